@@ -1,0 +1,52 @@
+# Headwater. `make help` lists what there is.
+
+SHELL := /bin/bash
+PREFIX ?= /usr/local
+JOBS ?= $(shell nproc 2>/dev/null || echo 2)
+SWIFT_BUILD := swift build --jobs $(JOBS) --explicit-target-dependency-import-check error
+SWIFT_TEST := swift test --jobs $(JOBS) --explicit-target-dependency-import-check error
+HEADWATER := .build/debug/headwater
+
+.DEFAULT_GOAL := help
+.PHONY: help prepare build demo test lint format docs snapshots soak install clean
+
+help: ## List these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+
+prepare: ## Install what is missing: SQLite's headers, Graphviz
+	@Scripts/prepare.sh
+
+build: prepare ## Build the program, .build/debug/headwater
+	@$(SWIFT_BUILD)
+
+demo: prepare ## Trace the example's chain; writes demo.dot and demo.svg
+	@$(SWIFT_BUILD) --product headwater
+	@Scripts/demo.sh $(HEADWATER)
+
+test: prepare lint ## Run every check and every test
+	@$(SWIFT_BUILD) --build-tests
+	@$(SWIFT_TEST) --skip-build --disable-xctest
+
+lint: prepare ## Check the sources' format
+	@swift format lint --strict --parallel --recursive Package.swift Sources Tests
+
+format: ## Put the sources in format
+	@swift format --in-place --parallel --recursive Package.swift Sources Tests
+
+docs: build ## Write docs/cli.md from the program
+	@COLUMNS=100 $(HEADWATER) reference > docs/cli.md.new && mv docs/cli.md.new docs/cli.md
+
+snapshots: prepare ## Record again what the tests compare: help, trees, examples
+	@HEADWATER_RECORD=1 $(SWIFT_TEST) --disable-xctest --filter Snapshot || true
+	@git status --short -- Tests examples docs
+
+soak: prepare ## Run the long versions of the tests
+	@HEADWATER_SOAK=1 $(SWIFT_TEST) --disable-xctest
+
+install: prepare ## Put one static binary in $(PREFIX)/bin
+	@swift build --jobs $(JOBS) -c release --static-swift-stdlib -Xlinker -s --product headwater
+	@install -d "$(DESTDIR)$(PREFIX)/bin"
+	@install -m 755 .build/release/headwater "$(DESTDIR)$(PREFIX)/bin/headwater"
+
+clean: ## Remove what was built
+	@rm -rf .build demo.dot demo.svg

@@ -1,0 +1,48 @@
+package import SQLite
+
+/// A failure to open, read or write a case.
+public struct CaseError: Error, Sendable {
+  /// What went wrong, for a program to switch on.
+  public enum Code: String, CaseIterable, Hashable, Sendable {
+    case notFound, isDirectory, notACase, newerVersion, alreadyExists, cannotOpen, cannotCreate
+    case cannotWrite, diskFull, readOnly, busy, corrupted, interrupted
+    case unknownEntity, unknownAttribution, unknownText, engine, closed
+  }
+
+  public let code: Code
+
+  /// One sentence for a person, free of the contents of the case.
+  public let message: String
+
+  /// Keys that may have been meant, nearest first; never one of a withheld entity.
+  public let suggestions: [String]
+
+  package init(_ code: Code, _ message: String, suggestions: [String] = []) {
+    self.code = code
+    self.message = message
+    self.suggestions = suggestions
+  }
+
+  /// What an error of the engine means for a case.
+  package init(_ error: SQLiteError) {
+    if error.isBusy {
+      self.init(.busy, "the case is in use by another program; try again")
+    } else if error.isFull {
+      self.init(.diskFull, "there is no room left on the disk")
+    } else if error.isReadOnly {
+      self.init(.readOnly, "the case cannot be written: its file or folder is read-only")
+    } else if error.isNotADatabase {
+      self.init(.notACase, "the file is no case: it is no SQLite database")
+    } else if error.isCorrupt {
+      self.init(.corrupted, "the case is damaged; `headwater verify` says where")
+    } else if error.isInterrupted {
+      self.init(.interrupted, "interrupted")
+    } else if error.isCannotOpen {
+      self.init(.cannotOpen, "the case cannot be opened")
+    } else if error.isIOError {
+      self.init(.cannotWrite, "the disk failed: \(error.message)")
+    } else {
+      self.init(.engine, "SQLite says: \(error.message)")
+    }
+  }
+}

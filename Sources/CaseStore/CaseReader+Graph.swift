@@ -1,0 +1,248 @@
+package import HeadwaterModel
+import SQLite
+
+/// The graph of a case: every neighbour list is a range of a covering index.
+extension CaseReader: GraphReader {
+  package func entity(forKey key: String) throws(GraphReadError) -> EntityID? {
+    try reading {
+      try number(forKey: key).map { EntityID(try identity.canonical($0)) }
+    }
+  }
+
+  package func entities(_ ids: [EntityID]) throws(GraphReadError) -> [GraphEntity] {
+    try reading {
+      try ids.map { id in try graphEntity(id.rawValue) }
+    }
+  }
+
+  private func graphEntity(_ id: Int64) throws -> GraphEntity {
+    let row = try entityRow(id)
+    guard !identity.isTrivial else { return row }
+    // One of several judged the same knows what the others know of what lies upstream.
+    let members = try identity.members(id).map { $0 == id ? row : try entityRow($0) }
+    let marks = members.map(\.upstream)
+    let upstream: UpstreamMark =
+      marks.contains(.origin)
+      ? .origin : marks.contains(.undisclosed) ? .undisclosed : .unexplored
+    return GraphEntity(
+      id: row.id, key: row.key, kind: row.kind, upstream: upstream,
+      date: row.date ?? members.compactMap(\.date).first)
+  }
+
+  private func entityRow(_ id: Int64) throws -> GraphEntity {
+    let statement = try connection.sqlite.cached(
+      "SELECT key, kind, upstream, earliest, latest FROM entity WHERE id = ?")
+    try statement.bind(id, at: 1)
+    guard try statement.step() else {
+      throw CaseError(.corrupted, "an attribution leads to an entity that is missing")
+    }
+    return GraphEntity(
+      id: EntityID(id), key: try statement.textOrNil(0) ?? "_:\(id)",
+      kind: numbered.base(statement.int64OrNil(1)), upstream: Code.mark(statement.int64(2)),
+      date: Self.bounds(statement.int64OrNil(3), statement.int64OrNil(4)))
+  }
+
+  private static func bounds(_ earliest: Int64?, _ latest: Int64?) -> DayBounds? {
+    if earliest == nil, latest == nil { return nil }
+    return DayBounds(
+      earliest: earliest.map { Int32(clamping: $0) }, latest: latest.map { Int32(clamping: $0) })
+  }
+
+  package func flowInto(_ requests: [FlowRequest]) throws(GraphReadError) -> [[FlowEdge]] {
+    try reading {
+      try requests.map { request in
+        identity.isTrivial
+          ? try flow(into: request.target.rawValue, naming: request.naming)
+          : try mergedFlow(into: request.target.rawValue)
+      }
+    }
+  }
+
+  private static let flowColumns = """
+    SELECT id, source, names, relation, role, basis, earliest, latest FROM attribution
+    WHERE target = ? AND status = 0 AND role IN (0, 1) AND source <> target
+    """
+
+  private func flow(into target: Int64, naming: NamedSelection) throws -> [FlowEdge] {
+    var edges: [FlowEdge] = []
+    switch naming {
+    case .all:
+      try read(Self.flowColumns, [.integer(target)], into: &edges, target)
+    case .nothingOr(let names):
+      try read(Self.flowColumns + " AND names IS NULL", [.integer(target)], into: &edges, target)
+      let named = Self.flowColumns + " AND names = ?"
+      for name in names.sorted() {
+        try read(named, [.integer(target), .integer(name.rawValue)], into: &edges, target)
+      }
+    }
+    return edges.sorted { $0.id < $1.id }
+  }
+
+  private func read(
+    _ sql: String, _ values: [SQLiteValue], into edges: inout [FlowEdge], _ target: Int64
+  ) throws {
+    try connection.forEachRow(sql, values) { row in
+      edges.append(
+        FlowEdge(
+          id: AttributionID(row.int64(0)), source: EntityID(row.int64(1)),
+          target: EntityID(target), names: row.int64OrNil(2).map(EntityID.init),
+          relation: numbered.relationOfNumber[row.int64(3)]?.name ?? "",
+          role: Code.role(row.int64(4)), basis: Code.basis(row.int64OrNil(5)),
+          date: Self.bounds(row.int64OrNil(6), row.int64OrNil(7))))
+    }
+  }
+
+  /// Where some entities are judged the same: all that leads into any member of the group.
+  private func mergedFlow(into target: Int64) throws -> [FlowEdge] {
+    var edges: [FlowEdge] = []
+    for member in try identity.members(target) {
+      for edge in try flow(into: member, naming: .all) {
+        let source = EntityID(try identity.canonical(edge.source.rawValue))
+        guard source.rawValue != target else { continue }
+        var names = try edge.names.map { EntityID(try identity.canonical($0.rawValue)) }
+        if names == source || names?.rawValue == target { names = nil }
+        edges.append(
+          FlowEdge(
+            id: edge.id, source: source, target: EntityID(target), names: names,
+            relation: edge.relation, role: edge.role, basis: edge.basis, date: edge.date))
+      }
+    }
+    return edges.sorted { $0.id < $1.id }
+  }
+
+  package func flowCountsInto(_ targets: [EntityID]) throws(GraphReadError) -> [Int] {
+    try reading {
+      try targets.map { target in
+        if !identity.isTrivial { return try mergedFlow(into: target.rawValue).count }
+        let count = try connection.integer(
+          "SELECT steps FROM fan_in WHERE target = ?", [.integer(target.rawValue)])
+        return Int(count ?? 0)
+      }
+    }
+  }
+
+  package func claimsAsserted(by sources: [EntityID]) throws(GraphReadError) -> [[EntityID]] {
+    let sql = """
+      SELECT target FROM attribution
+      WHERE source = ? AND role = 1 AND relation = ? AND target IS NOT NULL AND status = 0
+      """
+    return try ends(sql, of: sources, relation: RelationDefinition.asserted)
+  }
+
+  package func asserters(of claims: [EntityID]) throws(GraphReadError) -> [[EntityID]] {
+    let sql = """
+      SELECT source FROM attribution
+      WHERE target = ? AND status = 0 AND role = 1 AND relation = ?
+      """
+    return try ends(sql, of: claims, relation: RelationDefinition.asserted)
+  }
+
+  package func transmitters(to targets: [EntityID]) throws(GraphReadError) -> [[EntityID]] {
+    try ends(
+      "SELECT source FROM attribution WHERE target = ? AND status = 0 AND role = 0", of: targets,
+      relation: nil)
+  }
+
+  package func variants(of claims: [EntityID]) throws(GraphReadError) -> [[EntityID]] {
+    let forward = """
+      SELECT target FROM attribution
+      WHERE source = ? AND role = 3 AND relation = ? AND target IS NOT NULL AND status = 0
+      """
+    let backward = """
+      SELECT source FROM attribution
+      WHERE target = ? AND status = 0 AND role = 3 AND relation = ?
+      """
+    let given = try ends(forward, of: claims, relation: RelationDefinition.variantOf)
+    let taken = try ends(backward, of: claims, relation: RelationDefinition.variantOf)
+    return zip(given, taken).map { Set($0 + $1).sorted() }
+  }
+
+  /// The other ends of the attributions of each entity, one canonical entity once, ascending.
+  private func ends(
+    _ sql: String, of ids: [EntityID], relation: String?
+  ) throws(GraphReadError) -> [[EntityID]] {
+    try reading {
+      let number = relation.map { SQLiteValue.integer(numbered.relationNumber[$0] ?? -1) }
+      return try ids.map { id in
+        var found: Set<EntityID> = []
+        for member in try identity.members(id.rawValue) {
+          var others: [Int64] = []
+          try connection.forEachRow(sql, [.integer(member)] + (number.map { [$0] } ?? [])) {
+            others.append($0.int64(0))
+          }
+          for other in others { found.insert(EntityID(try identity.canonical(other))) }
+        }
+        return found.sorted()
+      }
+    }
+  }
+
+  package func asserted(_ pairs: [EntityPair]) throws(GraphReadError) -> [Bool] {
+    try joined(pairs, role: 1, relations: [RelationDefinition.asserted])
+  }
+
+  package func made(_ pairs: [EntityPair]) throws(GraphReadError) -> [Bool] {
+    try joined(
+      pairs, role: 1, relations: [RelationDefinition.authored, RelationDefinition.published])
+  }
+
+  package func transmitted(_ pairs: [EntityPair]) throws(GraphReadError) -> [Bool] {
+    try joined(pairs, role: 0, relations: [])
+  }
+
+  /// Whether an attribution of the role, and of one of the relations if any are given, joins each.
+  private func joined(
+    _ pairs: [EntityPair], role: Int64, relations: [String]
+  ) throws(GraphReadError) -> [Bool] {
+    try reading {
+      let numbers = Set(relations.compactMap { numbered.relationNumber[$0] })
+      let sql = """
+        SELECT relation FROM attribution
+        WHERE source = ? AND role = ? AND target = ? AND status = 0
+        """
+      return try pairs.map { pair in
+        for source in try identity.members(pair.source.rawValue) {
+          for target in try identity.members(pair.target.rawValue) {
+            var isJoined = false
+            try connection.forEachRow(
+              sql, [.integer(source), .integer(role), .integer(target)]
+            ) { row in
+              if relations.isEmpty || numbers.contains(row.int64(0)) { isJoined = true }
+            }
+            if isJoined { return true }
+          }
+        }
+        return false
+      }
+    }
+  }
+
+  package func evidenceDocuments(
+    of attributions: [AttributionID]
+  ) throws(GraphReadError) -> [[EntityID]] {
+    try reading {
+      try attributions.map { id in
+        var documents: [Int64] = []
+        try connection.forEachRow(
+          "SELECT DISTINCT document FROM evidence WHERE attribution = ?",
+          [.integer(id.rawValue)]
+        ) { documents.append($0.int64(0)) }
+        return Set(try documents.map { EntityID(try identity.canonical($0)) }).sorted()
+      }
+    }
+  }
+
+  private func reading<Result>(_ body: () throws -> Result) throws(GraphReadError) -> Result {
+    do {
+      return try body()
+    } catch let error as SQLiteError {
+      let cause = CaseError(error)
+      let code: GraphReadError.Code = cause.code == .interrupted ? .interrupted : .engine
+      throw GraphReadError(code, cause.message, cause: cause)
+    } catch let error as CaseError {
+      throw GraphReadError(.corrupted, error.message, cause: error)
+    } catch {
+      throw GraphReadError(.engine, "the case cannot be read", cause: error)
+    }
+  }
+}

@@ -1,0 +1,244 @@
+package import HeadwaterModel
+import SQLite
+
+extension CaseWriter {
+  private var table: EntityTable { EntityTable(connection: connection) }
+
+  func write(_ record: EntityRecord, _ mode: WriteMode) throws -> WriteOutcome {
+    try check(record)
+    if let key = record.key, let found = try find(key),
+      let stored = try table.load(found.id, reader.numbered)
+    {
+      // A withheld source's public row is no copy of what is known of it.
+      if stored.isWithheld, stored.record.key != stored.publicKey,
+        EntityKey.folded(key) == stored.publicKey
+      {
+        throw RecordProblem(
+          .differs, column: "key", "the entity is withheld here: name it by its protected key")
+      }
+      guard stored.record != record else { return .unchanged }
+      if mode == .addOnly {
+        let column = Self.firstDifference(stored.record, record)
+        throw RecordProblem(
+          .differs, column: column,
+          "the entity \(quoted(key)) is in the case with another \(column)")
+      }
+      return try replace(stored, with: record)
+    }
+    let stored = try table.insert(record, publicKey: Self.publicKey(for: record), reader.numbered)
+    remember(stored)
+    try journal.note(
+      .entity, stored.id, was: nil, became: JournalText.text(stored),
+      isProtected: stored.isWithheld)
+    return .added
+  }
+
+  /// Puts `record` in the place of the entity of this key; the key itself may change.
+  ///
+  /// - Throws: `CaseError` with `unknownEntity`; `RecordProblem`.
+  package func replaceEntity(key: String, with record: EntityRecord) throws -> WriteOutcome {
+    let id = try reader.requiredNumber(key)
+    guard let stored = try table.load(id, reader.numbered) else {
+      throw CaseError(.corrupted, "an entity is missing")
+    }
+    try check(record)
+    guard stored.record != record else { return .unchanged }
+    if let newKey = record.key, let other = try find(newKey), other.id != id {
+      throw RecordProblem(.duplicate, column: "key", "the key \(quoted(newKey)) is taken")
+    }
+    return try replace(stored, with: record)
+  }
+
+  private func replace(
+    _ stored: StoredEntity, with record: EntityRecord
+  ) throws -> WriteOutcome {
+    if stored.record.kind != record.kind { try checkShapes(around: stored.id, as: record.kind) }
+    var next = stored
+    next.record = record
+    let wasWithheld = stored.isWithheld
+    if next.isWithheld != wasWithheld || !next.isWithheld {
+      next.publicKey = next.isWithheld ? Self.publicKey(for: record) : record.key
+    }
+    try table.update(next, reader.numbered)
+    forgetKeys()
+    identityChanged = identityChanged || next.publicKey != stored.publicKey
+    try journal.note(
+      .entity, stored.id, was: JournalText.text(stored), became: JournalText.text(next),
+      isProtected: wasWithheld || next.isWithheld)
+    return .updated
+  }
+
+  private func check(_ record: EntityRecord) throws {
+    try RecordCheck.entity(record)
+    if !vocabulary.isOpen {
+      if record.key == nil { throw RecordProblem(.missingValue, column: "key", "key is missing") }
+      if record.kind == nil {
+        throw RecordProblem(
+          .missingValue, column: "kind",
+          "kind is missing; it is one of \(vocabulary.kinds.keys.sorted().joined(separator: ", "))")
+      }
+    }
+    if let kind = record.kind, vocabulary.kinds[kind] == nil {
+      throw RecordProblem(
+        .unknownKind, column: "kind", "\(quoted(kind)) is no kind of entity",
+        suggestions: Nearest.names(to: kind, among: vocabulary.kinds.keys))
+    }
+    if record.naming == .withheld, record.key == nil {
+      throw RecordProblem(.missingValue, column: "key", "a withheld source needs a key")
+    }
+  }
+
+  /// Checks that an entity's attributions are still allowed where it is of another kind.
+  private func checkShapes(around id: Int64, as kind: String?) throws {
+    let base = kind.flatMap { vocabulary.baseKind(of: $0) } ?? .document
+    let attributions = AttributionTable(connection: connection)
+    for column in ["source", "target", "about"] {
+      var ids: [Int64] = []
+      try connection.forEachRow(
+        "SELECT id FROM attribution WHERE \(column) = ?", [.integer(id)]
+      ) { ids.append($0.int64(0)) }
+      for attribution in ids {
+        guard let stored = try attributions.load(attribution, reader.numbered),
+          let relation = vocabulary.relations[stored.relation]
+        else { continue }
+        func kind(of end: Int64?) throws -> BaseKind? {
+          guard let end else { return nil }
+          return try end == id ? base : reader.baseKind(of: end)
+        }
+        do {
+          try vocabulary.check(
+            relation, source: try kind(of: stored.source) ?? base,
+            target: try kind(of: stored.target), about: try kind(of: stored.about))
+        } catch let problem as RecordProblem {
+          throw RecordProblem(
+            .forbiddenShape, column: "kind",
+            "attribution \(quoted(stored.uid)) does not allow this kind: \(problem.message)")
+        }
+      }
+    }
+  }
+
+  /// Removes an entity.
+  ///
+  /// - Parameter cascade: Whether what refers to it goes too.
+  /// - Throws: `CaseError` with `unknownEntity`; `RecordProblem` with `inUse`.
+  package func removeEntity(key: String, cascade: Bool = false) throws {
+    let id = try reader.requiredNumber(key)
+    guard let stored = try table.load(id, reader.numbered) else {
+      throw CaseError(.corrupted, "an entity is missing")
+    }
+    let uses = try Uses(of: id, in: connection)
+    if !uses.isEmpty {
+      guard cascade else {
+        throw RecordProblem(
+          .inUse, column: nil,
+          "the entity \(quoted(key)) is in use by \(uses.summary); "
+            + "remove these first, or all at once with --cascade")
+      }
+      try remove(uses, of: id)
+    }
+    forgetFanIn(of: id)
+    try table.remove(id)
+    forgetKeys()
+    try journal.note(
+      .entity, id, was: JournalText.text(stored), became: nil, isProtected: stored.isWithheld)
+  }
+
+  private func remove(_ uses: Uses, of id: Int64) throws {
+    let attributions = AttributionTable(connection: connection)
+    for attribution in uses.attributions {
+      // It may be gone already, as a stance on one before it.
+      if let stored = try attributions.load(attribution, reader.numbered) {
+        try remove(stored, cascade: true)
+      }
+    }
+    for attribution in uses.evidence {
+      guard var next = try attributions.load(attribution, reader.numbered) else { continue }
+      let stored = next
+      next.evidence.removeAll { $0.document == id }
+      try replace(stored, with: next)
+    }
+    let texts = TextTable(connection: connection)
+    for text in uses.texts {
+      if let stored = try texts.load(text) { try remove(stored) }
+    }
+    try removeVerdicts(on: id)
+  }
+
+  /// What refers to an entity.
+  private struct Uses {
+    let attributions: [Int64]
+    let evidence: [Int64]
+    let texts: [Int64]
+    let verdicts: [Int64]
+
+    init(of id: Int64, in connection: CaseConnection) throws {
+      func ids(_ sql: String) throws -> [Int64] {
+        var ids: [Int64] = []
+        try connection.forEachRow(sql, [.integer(id)]) { ids.append($0.int64(0)) }
+        return ids
+      }
+      attributions = try ids(
+        "SELECT id FROM attribution WHERE ?1 IN (source, target, about) ORDER BY id")
+      evidence = try ids("SELECT DISTINCT attribution FROM evidence WHERE document = ?")
+      texts = try ids("SELECT id FROM document_text WHERE document = ?")
+      verdicts = try ids("SELECT id FROM identity WHERE ?1 IN (entity, other)")
+    }
+
+    var isEmpty: Bool {
+      attributions.isEmpty && evidence.isEmpty && texts.isEmpty && verdicts.isEmpty
+    }
+
+    var summary: String {
+      [
+        (attributions.count, "attributions"), (evidence.count, "attributions' evidence"),
+        (texts.count, "texts"), (verdicts.count, "verdicts on identity"),
+      ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+    }
+  }
+
+  /// The key that everybody may see: a random one for a withheld source.
+  private static func publicKey(for record: EntityRecord) -> String? {
+    guard record.naming == .withheld, let key = record.key else { return record.key }
+    let prefix = "withheld-"
+    let letters = Array("abcdefghijklmnopqrstuvwxyz234567")
+    let isPublicAlready =
+      key.hasPrefix(prefix) && key.count == prefix.count + 12
+      && key.dropFirst(prefix.count).allSatisfy(letters.contains)
+    if isPublicAlready { return key }
+    return prefix + String((0..<12).map { _ in letters[Int.random(in: letters.indices)] })
+  }
+
+  private static func firstDifference(_ left: EntityRecord, _ right: EntityRecord) -> String {
+    if left.key != right.key { return "key" }
+    if left.kind != right.kind { return "kind" }
+    if left.name != right.name { return "name" }
+    if left.naming != right.naming { return "naming" }
+    if left.upstream != right.upstream { return "upstream" }
+    if left.date != right.date { return "date" }
+    if left.url != right.url { return "url" }
+    if left.language != right.language { return "language" }
+    if left.description != right.description { return "description" }
+    if left.aliases != right.aliases { return "aliases" }
+    if left.labels != right.labels { return "labels" }
+    let differing = left.properties.first { !right.properties.contains($0) }
+    return differing?.name
+      ?? right.properties.first { !left.properties.contains($0) }?.name ?? "properties"
+  }
+}
+
+extension CaseReader {
+  /// The number of the entity of this key itself, not of what stands for it.
+  ///
+  /// - Throws: `unknownEntity`.
+  func requiredNumber(_ key: String) throws -> Int64 {
+    if let number = try number(forKey: key) { return number }
+    throw CaseError(
+      .unknownEntity, "there is no entity \(quoted(key)) in the case",
+      suggestions: try nearestKeys(to: key))
+  }
+
+  func baseKind(of id: Int64) throws -> BaseKind {
+    numbered.base(try connection.integer("SELECT kind FROM entity WHERE id = ?", [.integer(id)]))
+  }
+}

@@ -1,0 +1,168 @@
+package import HeadwaterModel
+import SQLite
+
+/// Changes a case, inside one transaction.
+///
+/// A record that is refused leaves nothing of itself behind: everything is checked before the
+/// first row is written.
+package final class CaseWriter: GraphWriter {
+  let connection: CaseConnection
+  let reader: CaseReader
+  let journal: Journal
+  let author: String
+
+  /// What the transaction found of keys so far; imports ask for the same ones again and again.
+  private var known: [String: KnownEntity] = [:]
+
+  /// Changes to `fan_in` that are not written yet.
+  private var fanInChanges: [Int64: Int64] = [:]
+
+  /// Quotations to be looked up once all texts are there.
+  private var quotations: [Quote] = []
+
+  var identityChanged = false
+
+  private struct Quote {
+    let uid: String
+    let document: Int64
+    let evidence: EvidenceRecord
+  }
+
+  /// What an attribution has to know of an end.
+  struct KnownEntity {
+    let id: Int64
+    let base: BaseKind
+    let isWithheld: Bool
+    let publicKey: String
+  }
+
+  init(_ connection: CaseConnection, author: String, reason: String?) throws {
+    self.connection = connection
+    self.author = author
+    reader = try CaseReader(connection, revealWithheld: true)
+    journal = try Journal(connection, author: author, reason: reason)
+  }
+
+  package var vocabulary: Vocabulary { reader.vocabulary }
+
+  package func write(_ record: CaseRecord, mode: WriteMode) throws -> WriteOutcome {
+    switch record {
+    case .kind(let kind): try write(kind, mode)
+    case .relation(let relation): try write(relation, mode)
+    case .entity(let entity): try write(entity, mode)
+    case .attribution(let attribution): try write(attribution, mode)
+    case .evidence(let attribution, let evidence): try addEvidence(evidence, to: attribution)
+    case .text(let text): try write(text, mode)
+    case .identity(let identity): try write(identity)
+    }
+  }
+
+  /// The entity of this key, protected content included.
+  package func entityRecord(forKey key: String) throws -> EntityRecord {
+    try reader.entityRecord(forKey: key)
+  }
+
+  package func attributionRecord(forUID uid: String) throws -> AttributionRecord {
+    try reader.attributionRecord(forUID: uid)
+  }
+
+  /// Quotations that do not stand in the version of the text that they name.
+  package func quotationProblems() throws -> [RecordProblem] {
+    var problems: [RecordProblem] = []
+    let texts = TextTable(connection: connection)
+    for quote in quotations {
+      guard let version = quote.evidence.textVersion else { continue }
+      let id = try texts.id(document: quote.document, version: version)
+      guard let stored = try id.flatMap(texts.load) else {
+        problems.append(
+          RecordProblem(
+            .unknownVersion, column: "text_version",
+            "the evidence of attribution \(quoted(quote.uid)) names version \(quoted(version)) "
+              + "of a text that is not in the case"))
+        continue
+      }
+      if !Quotation.stands(quote.evidence, in: stored.record.content) {
+        problems.append(
+          RecordProblem(
+            .quoteNotFound, column: "quote",
+            "the quotation of attribution \(quoted(quote.uid)) does not stand in version "
+              + "\(quoted(version)) of the text"))
+      }
+    }
+    return problems
+  }
+
+  /// Brings what is derived up to date.
+  ///
+  /// - Throws: `RecordProblem` for the first quotation that does not stand where it should.
+  func finish() throws {
+    if let problem = try quotationProblems().first { throw problem }
+    for (target, change) in fanInChanges where change != 0 {
+      try connection.run(
+        """
+        INSERT INTO fan_in (target, steps) VALUES (?1, ?2)
+        ON CONFLICT (target) DO UPDATE SET steps = steps + ?2
+        """, [.integer(target), .integer(change)])
+      try connection.run(
+        "DELETE FROM fan_in WHERE target = ? AND steps = 0", [.integer(target)])
+    }
+    fanInChanges = [:]
+    if identityChanged,
+      case .success(let groups) = try IdentityTable(connection: connection).groups()
+    {
+      try IdentityTable(connection: connection).rebuildCanonical(groups)
+    }
+  }
+
+  func noteStep(_ stored: StoredAttribution, by change: Int64) {
+    if stored.isStep, let target = stored.target { fanInChanges[target, default: 0] += change }
+  }
+
+  func forgetFanIn(of target: Int64) { fanInChanges[target] = nil }
+
+  func noteQuotations(_ stored: StoredAttribution) {
+    for evidence in stored.evidence where evidence.record.textVersion != nil {
+      quotations.append(
+        Quote(uid: stored.uid, document: evidence.document, evidence: evidence.record))
+    }
+  }
+
+  /// The entity of this key; nil if there is none.
+  func find(_ key: String) throws -> KnownEntity? {
+    if let entity = known[key] { return entity }
+    guard let id = try reader.number(forKey: key) else { return nil }
+    let statement = try connection.sqlite.cached(
+      "SELECT kind, naming, key FROM entity WHERE id = ?")
+    try statement.bind(id, at: 1)
+    guard try statement.step() else { return nil }
+    let entity = KnownEntity(
+      id: id, base: reader.numbered.base(statement.int64OrNil(0)),
+      isWithheld: statement.int64(1) == Code.withheld,
+      publicKey: try statement.textOrNil(2) ?? "")
+    known[key] = entity
+    return entity
+  }
+
+  func remember(_ stored: StoredEntity) {
+    guard let key = stored.record.key else { return }
+    known[key] = KnownEntity(
+      id: stored.id,
+      base: reader.numbered.base(stored.record.kind.flatMap { reader.numbered.kindNumber[$0] }),
+      isWithheld: stored.isWithheld, publicKey: stored.publicKey ?? "")
+  }
+
+  func forgetKeys() { known = [:] }
+
+  /// The entity of this key.
+  ///
+  /// - Throws: `unknownKey`, with the nearest ones.
+  func resolve(_ key: String, column: String) throws -> KnownEntity {
+    if let entity = try find(key) { return entity }
+    guard !key.isEmpty else {
+      throw RecordProblem(.missingValue, column: column, "\(column) is missing")
+    }
+    throw RecordProblem(
+      .unknownKey, column: column, "there is no entity \(quoted(key))",
+      suggestions: try reader.nearestKeys(to: key))
+  }
+}

@@ -1,0 +1,186 @@
+import HeadwaterModel
+import SQLite
+
+/// An entity as it stands in the case.
+struct StoredEntity: Hashable {
+  let id: Int64
+
+  /// The key that everybody may see; a random one for a withheld source.
+  var publicKey: String?
+
+  /// All that is known of it, what is protected included.
+  var record: EntityRecord
+
+  var isWithheld: Bool { record.naming == .withheld }
+}
+
+/// Reads and writes entities with their aliases, labels, properties and protected identities.
+struct EntityTable {
+  let connection: CaseConnection
+
+  static let columns = """
+    e.id, e.key, e.kind, e.name, e.naming, e.upstream, e.date, e.url, e.language, e.description
+    """
+
+  /// The entity of this number, what is protected included; nil if there is none.
+  func load(_ id: Int64, _ vocabulary: NumberedVocabulary) throws -> StoredEntity? {
+    let statement = try connection.sqlite.cached(
+      "SELECT \(Self.columns) FROM entity e WHERE e.id = ?")
+    try statement.bind(id, at: 1)
+    guard try statement.step() else { return nil }
+    var record = EntityRecord(
+      key: try statement.textOrNil(1),
+      kind: statement.int64OrNil(2).flatMap { vocabulary.kindName[$0] },
+      name: try statement.textOrNil(3), naming: Code.naming(statement.int64(4)),
+      upstream: Code.mark(statement.int64(5)), date: try date(statement.textOrNil(6)),
+      url: try statement.textOrNil(7), language: try statement.textOrNil(8),
+      description: try statement.textOrNil(9))
+    statement.reset()
+    record.labels = try texts("SELECT label FROM entity_label WHERE entity = ? ORDER BY label", id)
+    let publicKey = record.key
+    if record.naming == .withheld {
+      try loadProtected(id, into: &record)
+    } else {
+      record.aliases = try texts(
+        "SELECT alias FROM entity_alias WHERE entity = ? ORDER BY ordinal", id)
+      record.properties = try properties(
+        "SELECT name, type, value FROM entity_property WHERE entity = ? ORDER BY name", id)
+    }
+    return StoredEntity(id: id, publicKey: publicKey, record: record)
+  }
+
+  private func date(_ text: String?) throws -> EDTFDate? {
+    guard let text else { return nil }
+    do {
+      return try EDTFDate(text)
+    } catch {
+      throw CaseError(.corrupted, "the case holds a date that is none")
+    }
+  }
+
+  private func texts(_ sql: String, _ id: Int64) throws -> [String] {
+    var texts: [String] = []
+    try connection.forEachRow(sql, [.integer(id)]) { texts.append(try $0.text(0)) }
+    return texts
+  }
+
+  func properties(_ sql: String, _ id: Int64) throws -> [Property] {
+    var properties: [Property] = []
+    try connection.forEachRow(sql, [.integer(id)]) { row in
+      let value = try StoredProperty.value(type: row.text(1), row.value(2))
+      properties.append(Property(name: try row.text(0), value: value))
+    }
+    return properties
+  }
+
+  private func loadProtected(_ id: Int64, into record: inout EntityRecord) throws {
+    let statement = try connection.sqlite.cached(
+      "SELECT key, name, url, description, aliases FROM protected_identity WHERE entity = ?")
+    try statement.bind(id, at: 1)
+    guard try statement.step() else { return }
+    record.key = try statement.text(0)
+    record.name = try statement.textOrNil(1)
+    record.url = try statement.textOrNil(2)
+    record.description = try statement.textOrNil(3)
+    record.aliases = EscapedList.split(try statement.textOrNil(4) ?? "")
+    statement.reset()
+    record.properties = try properties(
+      "SELECT name, type, value FROM protected_property WHERE entity = ? ORDER BY name", id)
+  }
+
+  /// Adds a row, and what belongs to it.
+  ///
+  /// - Returns: The entity as it stands in the case.
+  func insert(
+    _ record: EntityRecord, publicKey: String?, _ vocabulary: NumberedVocabulary
+  ) throws -> StoredEntity {
+    try connection.run(
+      """
+      INSERT INTO entity (key, key_folded, kind, name, naming, upstream, date, earliest, latest,
+        url, language, description) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """, values(record, publicKey, vocabulary))
+    let stored = StoredEntity(
+      id: connection.sqlite.lastInsertRowID, publicKey: publicKey, record: record)
+    try insertParts(stored)
+    return stored
+  }
+
+  func update(_ stored: StoredEntity, _ vocabulary: NumberedVocabulary) throws {
+    try removeParts(stored.id)
+    try connection.run(
+      """
+      UPDATE entity SET key = ?, key_folded = ?, kind = ?, name = ?, naming = ?, upstream = ?,
+        date = ?, earliest = ?, latest = ?, url = ?, language = ?, description = ? WHERE id = ?
+      """, values(stored.record, stored.publicKey, vocabulary) + [.integer(stored.id)])
+    try insertParts(stored)
+  }
+
+  func remove(_ id: Int64) throws {
+    try removeParts(id)
+    try connection.run("DELETE FROM entity WHERE id = ?", [.integer(id)])
+  }
+
+  private func values(
+    _ record: EntityRecord, _ publicKey: String?, _ vocabulary: NumberedVocabulary
+  ) -> [SQLiteValue] {
+    let isWithheld = record.naming == .withheld
+    return [
+      .init(publicKey), .init(publicKey.map(EntityKey.folded)),
+      .init(record.kind.flatMap { vocabulary.kindNumber[$0] }),
+      .init(isWithheld ? nil : record.name), .integer(Code.of(record.naming)),
+      .integer(Code.of(record.upstream)), .init(record.date?.text),
+      .init(record.date?.bounds.earliest), .init(record.date?.bounds.latest),
+      .init(isWithheld ? nil : record.url), .init(record.language),
+      .init(isWithheld ? nil : record.description),
+    ]
+  }
+
+  private func removeParts(_ id: Int64) throws {
+    for table in ["entity_alias", "entity_label", "entity_property", "protected_property"] {
+      try connection.run("DELETE FROM \(table) WHERE entity = ?", [.integer(id)])
+    }
+    try connection.run("DELETE FROM protected_identity WHERE entity = ?", [.integer(id)])
+    try connection.run("DELETE FROM entity_search WHERE rowid = ?", [.integer(id)])
+  }
+
+  private func insertParts(_ stored: StoredEntity) throws {
+    let record = stored.record
+    let id = SQLiteValue.integer(stored.id)
+    for label in record.labels {
+      try connection.run(
+        "INSERT INTO entity_label (entity, label) VALUES (?, ?)", [id, .text(label)])
+    }
+    if stored.isWithheld {
+      let key = record.key ?? ""
+      try connection.run(
+        """
+        INSERT INTO protected_identity (entity, key, key_folded, name, url, description, aliases)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
+        """,
+        [
+          id, .text(key), .text(EntityKey.folded(key)), .init(record.name), .init(record.url),
+          .init(record.description),
+          .init(record.aliases.isEmpty ? nil : EscapedList.join(record.aliases)),
+        ])
+    } else {
+      for (ordinal, alias) in record.aliases.enumerated() {
+        try connection.run(
+          "INSERT INTO entity_alias (entity, ordinal, alias) VALUES (?, ?, ?)",
+          [id, .integer(Int64(ordinal)), .text(alias)])
+      }
+      try connection.run(
+        "INSERT INTO entity_search (rowid, name, aliases, description) VALUES (?, ?, ?, ?)",
+        [
+          id, .init(record.name),
+          .init(record.aliases.isEmpty ? nil : record.aliases.joined(separator: "\n")),
+          .init(record.description),
+        ])
+    }
+    let table = stored.isWithheld ? "protected_property" : "entity_property"
+    for property in record.properties {
+      try connection.run(
+        "INSERT INTO \(table) (entity, name, type, value) VALUES (?, ?, ?, ?)",
+        [id] + StoredProperty.values(property))
+    }
+  }
+}

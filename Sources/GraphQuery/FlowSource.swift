@@ -1,0 +1,139 @@
+import HeadwaterModel
+
+/// Reads incoming attributions once each, with the filters of a trace applied.
+struct FlowSource<Reader: GraphReader> {
+  /// Above so many attributions into one entity, only those that may fit the matter are read.
+  static var hubThreshold: Int { 256 }
+
+  let reader: Reader
+  let options: TraceOptions
+  var entities: [EntityID: GraphEntity] = [:]
+
+  private var edgesOfEntity: [EntityID: [FlowEdge]] = [:]
+  private var edgesOfVertex: [MatterVertex: [FlowEdge]] = [:]
+
+  /// How many attributions pass the filters into each entity that was read.
+  private(set) var flowCount: [EntityID: Int] = [:]
+
+  init(reader: Reader, options: TraceOptions) {
+    self.reader = reader
+    self.options = options
+  }
+
+  /// The attributions into a vertex that was read: all of them, or those that may fit.
+  func edges(into vertex: MatterVertex) -> [FlowEdge] {
+    edgesOfEntity[vertex.entity] ?? edgesOfVertex[vertex] ?? []
+  }
+
+  mutating func readEntities(_ ids: some Sequence<EntityID>) throws(GraphReadError) {
+    let missing = Set(ids).filter { entities[$0] == nil }.sorted()
+    guard !missing.isEmpty else { return }
+    for entity in try reader.entities(missing) { entities[entity.id] = entity }
+  }
+
+  /// Reads the attributions into the vertices that were not read yet, and all entities on them.
+  mutating func read(_ vertices: [MatterVertex]) throws(GraphReadError) {
+    let unread = vertices.filter { edgesOfEntity[$0.entity] == nil && edgesOfVertex[$0] == nil }
+    guard !unread.isEmpty else { return }
+    try readEntities(unread.map(\.entity))
+    var whole: Set<EntityID> = []
+    var requests: [(vertex: MatterVertex, request: FlowRequest)] = []
+    for (vertex, naming) in zip(unread, try selections(for: unread)) {
+      if naming == .all, !whole.insert(vertex.entity).inserted { continue }
+      requests.append((vertex, FlowRequest(target: vertex.entity, naming: naming)))
+    }
+    let answers = try reader.flowInto(requests.map(\.request))
+    for ((vertex, request), answer) in zip(requests, answers) {
+      let kept = try filtered(answer, into: vertex.entity)
+      if request.naming == .all {
+        edgesOfEntity[vertex.entity] = kept
+        flowCount[vertex.entity] = kept.count
+      } else {
+        edgesOfVertex[vertex] = kept
+      }
+      try readEntities(kept.map(\.source) + kept.compactMap(\.names))
+    }
+  }
+
+  /// What to ask for: everything, or at a hub what may fit the matter.
+  ///
+  /// A hub's list then costs what fits and not its degree: an outlet has thousands of stories.
+  private mutating func selections(
+    for vertices: [MatterVertex]
+  ) throws(GraphReadError) -> [NamedSelection] {
+    if options.anyMatter || options.hasFilters {
+      return Array(repeating: .all, count: vertices.count)
+    }
+    let counts = try reader.flowCountsInto(vertices.map(\.entity))
+    var selections: [NamedSelection] = []
+    for (vertex, count) in zip(vertices, counts) {
+      guard count > Self.hubThreshold, let names = try namesThatMayFit(vertex),
+        names.count < count / 4
+      else {
+        selections.append(.all)
+        continue
+      }
+      flowCount[vertex.entity] = count
+      selections.append(.nothingOr(names))
+    }
+    return selections
+  }
+
+  /// All that an attribution may name and be a step; nil where that has no bound.
+  private func namesThatMayFit(_ vertex: MatterVertex) throws(GraphReadError) -> Set<EntityID>? {
+    guard let document = vertex.matter.document else { return nil }
+    var names = Set(try reader.transmitters(to: [document]).flatMap { $0 })
+    names.insert(document)
+    if let claim = vertex.matter.claim {
+      let claims = [claim] + (try reader.variants(of: [claim]).flatMap { $0 })
+      names.formUnion(claims)
+      names.formUnion(try reader.asserters(of: claims).flatMap { $0 })
+      return names
+    }
+    let claims = try reader.claimsAsserted(by: [document]).flatMap { $0 }
+    return claims.isEmpty ? nil : names.union(claims)
+  }
+
+  private func filtered(
+    _ edges: [FlowEdge], into target: EntityID
+  ) throws(GraphReadError) -> [FlowEdge] {
+    guard options.hasFilters else { return edges }
+    var kept = edges.filter { edge in
+      if options.without.contains(edge.source) { return false }
+      if !options.relations.isEmpty, !options.relations.contains(edge.relation) { return false }
+      if let asOf = options.asOf, let date = date(of: edge) {
+        return date.order(relativeTo: asOf) != .after
+      }
+      return true
+    }
+    guard !options.notAccordingTo.isEmpty, !kept.isEmpty else { return kept }
+    let documents = try reader.evidenceDocuments(of: kept.map(\.id))
+    let distrusted = try distrusted(among: Set(documents.flatMap { $0 }))
+    let rests = documents.map { !$0.isEmpty && distrusted.isSuperset(of: $0) }
+    kept = zip(kept, rests).filter { !$0.1 }.map(\.0)
+    return kept
+  }
+
+  /// Those documents that are among, or were made by, what is not to be relied on.
+  private func distrusted(
+    among documents: Set<EntityID>
+  ) throws(GraphReadError) -> Set<EntityID> {
+    var pairs: [EntityPair] = []
+    for maker in options.notAccordingTo {
+      for document in documents { pairs.append(EntityPair(maker, document)) }
+    }
+    var found = documents.intersection(options.notAccordingTo)
+    for (pair, made) in zip(pairs, try reader.made(pairs)) where made { found.insert(pair.target) }
+    return found
+  }
+
+  /// When it happened: its own date, or else that of the work that it leads into.
+  func date(of edge: FlowEdge) -> DayBounds? {
+    edge.date ?? workDate(edge.target)
+  }
+
+  private func workDate(_ id: EntityID) -> DayBounds? {
+    guard let entity = entities[id], entity.kind.isWork else { return nil }
+    return entity.date
+  }
+}

@@ -1,0 +1,40 @@
+package import HeadwaterModel
+
+/// What a chain carries where it has got to: a claim in force and a document in view.
+///
+/// With neither, it is *whole* at a work and *unknown* at an agent.
+package struct Matter: Hashable, Sendable {
+  package var claim: EntityID?
+  package var document: EntityID?
+
+  package init(claim: EntityID? = nil, document: EntityID? = nil) {
+    self.claim = claim
+    self.document = document
+  }
+
+  var isEmpty: Bool { claim == nil && document == nil }
+
+  /// The matter at the giver of `edge`, where it is this at the receiver.
+  ///
+  /// - Parameters:
+  ///   - receiver: The entity that the step starts from.
+  ///   - giver: The entity that it leads to.
+  ///   - named: What the attribution names; nil if it names nothing.
+  func after(
+    receiver: GraphEntity, giver: GraphEntity, named: GraphEntity?
+  ) -> Matter {
+    var next = Matter(claim: claim)
+    if next.claim == nil, let named, named.kind == .claim { next.claim = named.id }
+    let namedDocument = named.flatMap { $0.kind == .claim ? nil : $0.id }
+    if giver.kind.isWork {
+      next.document = next.claim == nil ? namedDocument : nil
+    } else if let namedDocument {
+      next.document = namedDocument
+    } else if receiver.kind == .document {
+      next.document = receiver.id
+    } else {
+      next.document = document
+    }
+    return next
+  }
+}

@@ -1,0 +1,74 @@
+public import HeadwaterModel
+
+/// What a trace takes into account.
+public struct TraceOptions: Sendable {
+  /// The claim to trace; nil for the subject as a whole.
+  public var about: EntityID?
+
+  /// Whether to walk steps on other matters, as possible ones.
+  public var anyMatter = false
+
+  /// Whether to walk established steps only.
+  public var establishedOnly = false
+
+  /// Entities that no step may lead to.
+  public var without: Set<EntityID> = []
+
+  /// The relations to walk, by name; empty for all.
+  public var relations: Set<String> = []
+
+  /// Attributions whose only evidence comes from these, or from works that they made, are dropped.
+  public var notAccordingTo: Set<EntityID> = []
+
+  /// Attributions that happened definitely later are dropped.
+  public var asOf: DayBounds?
+
+  /// The most hops that a chain may have; nil for no limit.
+  public var maxDepth: Int?
+
+  public init() {}
+
+  /// Whether some attributions are dropped for another reason than their matter.
+  var hasFilters: Bool {
+    !without.isEmpty || !relations.isEmpty || !notAccordingTo.isEmpty || asOf != nil
+  }
+}
+
+/// A failure to answer a question about a graph.
+public struct QueryError: Error, Sendable {
+  public enum Code: String, CaseIterable, Hashable, Sendable {
+    /// `about` does not name a claim.
+    case aboutNoClaim
+    /// The subject is a claim, and another was to be traced.
+    case aboutWithClaimSubject
+    /// The subject is among the entities left out.
+    case subjectLeftOut
+    /// The budget of time was used up before the answer could be begun.
+    case outOfTime
+    case cancelled
+    /// The graph could not be read.
+    case reading
+  }
+
+  public let code: Code
+  public let message: String
+  public let cause: GraphReadError?
+
+  init(_ code: Code, _ message: String, cause: GraphReadError? = nil) {
+    self.code = code
+    self.message = message
+    self.cause = cause
+  }
+
+  static func reading(_ error: GraphReadError) -> QueryError {
+    QueryError(.reading, error.message, cause: error)
+  }
+}
+
+/// Why an answer was cut short.
+public enum StopReason: String, Hashable, Sendable {
+  case time, cancelled
+}
+
+/// Asked from time to time by whatever runs long; an answer stops it.
+public typealias StopCheck = @Sendable () -> StopReason?

@@ -1,0 +1,63 @@
+import HeadwaterModel
+
+/// An entity with a matter that it was reached with.
+struct MatterVertex: Hashable, Sendable {
+  let entity: EntityID
+  let matter: Matter
+}
+
+/// A step that a chain may take.
+struct UpstreamStep: Sendable {
+  let edge: FlowEdge
+
+  /// The vertex that it leads to.
+  let vertex: Int
+
+  /// The end that it brings, where it is marked.
+  let mark: ChainEnd?
+
+  /// Nil where it is established.
+  let why: PossibleReason?
+}
+
+/// All that can be reached upstream of a subject: vertices are entities with their matter.
+///
+/// Vertex 0 is the subject. It holds every step of every chain, and, since a walk in it may pass
+/// an entity twice, possibly some that are on none.
+struct UpstreamGraph: Sendable {
+  var vertices: [MatterVertex] = []
+
+  /// The steps that each vertex can take; nil where it was not looked at.
+  var steps: [[UpstreamStep]?] = []
+
+  /// Whether a walk goes on from the vertex: it was reached without a mark.
+  var isReached: [Bool] = []
+
+  /// The fewest hops from the subject by which it is reached without a mark.
+  var distance: [Int] = []
+
+  var entities: [EntityID: GraphEntity] = [:]
+
+  /// Attributions left out as they are on another matter.
+  var otherMatters = 0
+
+  /// Bylines that are no step: the agent beside the work, the attribution by which it made it.
+  var bylines: [EntityID: [FlowEdge]] = [:]
+
+  /// The position of each entity in the order of keys, compared as Unicode scalars.
+  var rank: [EntityID: Int] = [:]
+
+  mutating func rankKeys() {
+    let ordered = entities.values.sorted {
+      $0.key.unicodeScalars.lexicographicallyPrecedes($1.key.unicodeScalars)
+    }
+    for (position, entity) in ordered.enumerated() { rank[entity.id] = position }
+    for vertex in steps.indices {
+      steps[vertex]?.sort { left, right in
+        let leftRank = rank[left.edge.source] ?? 0
+        let rightRank = rank[right.edge.source] ?? 0
+        return leftRank == rightRank ? left.edge.id < right.edge.id : leftRank < rightRank
+      }
+    }
+  }
+}

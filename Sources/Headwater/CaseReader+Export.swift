@@ -1,0 +1,5 @@
+package import CaseStore
+import Interchange
+
+/// A case can be written out as records.
+extension CaseReader: CaseRecordSource {}

@@ -1,0 +1,138 @@
+import ArgumentParser
+import CaseStore
+import GraphQuery
+import Headwater
+import HeadwaterModel
+
+/// Traces where something came from.
+struct TraceCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "trace", abstract: "Trace the chains upstream of an entity, to where they end.",
+    discussion: """
+      A chain carries a matter: a step is established where an attribution names it, possible \
+      where it may carry it, and no step where it is on another matter. A chain ends at an origin \
+      (firsthand), undisclosed (the source does not say), unexplored (nothing recorded), circular \
+      or at a limit. Denials stand beside a hop, ties beside a person; neither is ever a hop.
+
+      Example:
+        headwater trace article --about smuggling-claim --format svg --output chain.svg
+      """)
+
+  @OptionGroup var caseOptions: CaseOptions
+  @OptionGroup var revealOptions: RevealOptions
+
+  @Argument(help: "The entity to trace, by key.")
+  var subject: String
+
+  @Option(help: "Trace this claim only.")
+  var about: String?
+
+  @Flag(help: "Walk steps on other matters too, as possible ones.")
+  var anyMatter = false
+
+  @Flag(help: "Walk established steps only.")
+  var established = false
+
+  @Option(help: "Leave out this entity; may be repeated.")
+  var without: [String] = []
+
+  @Option(help: "Walk only this relation; may be repeated.")
+  var relation: [String] = []
+
+  @Option(
+    help: """
+      Drop what is known only according to this entity, or to works that it made; may be repeated.
+      """)
+  var notAccordingTo: [String] = []
+
+  @Option(help: "Drop what happened definitely later than this date (EDTF level 1).")
+  var asOf: String?
+
+  @Option(help: "The most hops of a chain.")
+  var maxDepth: Int?
+
+  @Option(help: "The most chains to list.")
+  var limit = 1000
+
+  @Option(help: "Stop after so many seconds, with what is known by then (exit code 2).")
+  var maxTime: Double?
+
+  @Option(help: "text, json, jsonl, csv, dot, svg, png or mermaid.")
+  var format: AnswerFormat = .text
+
+  @OptionGroup var pictureOptions: PictureOptions
+
+  func validate() throws {
+    if limit < 1 { throw ValidationError("--limit takes a number from 1") }
+    if let maxDepth, maxDepth < 0 { throw ValidationError("--max-depth takes a number from 0") }
+    if let maxTime, maxTime <= 0 { throw ValidationError("--max-time takes seconds above 0") }
+  }
+
+  func run() async throws {
+    let file = try caseOptions.open(.readOnly)
+    let answer = try file.read(revealWithheld: revealOptions.revealWithheld) { reader in
+      try reader.answer(try request(in: reader))
+    }
+    try await write(answer)
+    if let cut = answer.cut {
+      switch cut.reason {
+      case "limit":
+        Terminal.message("Cut: only the first \(limit) chains are listed; --limit lists more.")
+      default:
+        Terminal.message("Cut: the time allowed was used up; the chains listed are the first.")
+        throw ExitCode(ExitStatus.incomplete.rawValue)
+      }
+    }
+  }
+
+  private func request(in reader: CaseReader) throws -> TraceRequest {
+    var request = TraceRequest(subject: try reader.requiredEntity(subject))
+    request.options.about = try about.map { try reader.requiredEntity($0) }
+    request.options.anyMatter = anyMatter
+    request.options.establishedOnly = established
+    request.options.without = Set(try without.map { try reader.requiredEntity($0) })
+    request.options.notAccordingTo = Set(try notAccordingTo.map { try reader.requiredEntity($0) })
+    request.options.maxDepth = maxDepth
+    for text in relation {
+      do {
+        let reading = try reader.vocabulary.readRelation(text)
+        guard reading.relation.role.isFlow else {
+          throw ValidationError(
+            "--relation \(reading.relation.name) is of role \(reading.relation.role.rawValue), "
+              + "and only information that flows is walked")
+        }
+        request.options.relations.insert(reading.relation.name)
+      } catch let problem as RecordProblem {
+        throw ValidationError("--relation: " + CommandFailure.sentence(problem))
+      }
+    }
+    if let asOf {
+      do throws(EDTFError) {
+        request.options.asOf = try EDTFDate(asOf).bounds
+      } catch {
+        throw ValidationError("--as-of: \(error.message)")
+      }
+    }
+    request.limit = limit
+    request.alsoEstablished = format == .json
+    if let maxTime { request.stopCheck = Deadline.check(seconds: maxTime) }
+    return request
+  }
+
+  private func write(_ answer: TraceAnswer) async throws {
+    let output = OutputFile(pictureOptions.output)
+    switch format {
+    case .text:
+      try output.write(TraceTree.text(answer, columns: Terminal.columns))
+    case .json:
+      try output.write(TraceJSON(answer).document.prettyText + "\n")
+    case .jsonl:
+      try output.write(TraceJSON(answer).lines.map { $0.lineText + "\n" }.joined())
+    case .csv:
+      try output.write(ChainTable.csv(answer))
+    case .dot, .svg, .png, .mermaid:
+      let picture = ChainPicture.picture(answer, legend: pictureOptions.legend)
+      try await PictureOutput.write(picture, format: format, to: output)
+    }
+  }
+}

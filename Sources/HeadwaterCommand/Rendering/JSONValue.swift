@@ -1,0 +1,91 @@
+/// A JSON text (RFC 8259) whose objects keep the order in which their members were given.
+enum JSONValue {
+  case null
+  case boolean(Bool)
+  case integer(Int64)
+  case number(Double)
+  case text(String)
+  case array([JSONValue])
+  case object([(String, JSONValue)])
+
+  static func optional(_ text: String?) -> JSONValue {
+    text.map { .text($0) } ?? .null
+  }
+
+  static func texts(_ texts: some Sequence<String>) -> JSONValue {
+    .array(texts.map { .text($0) })
+  }
+
+  /// The text on several lines, indented by two spaces a level.
+  var prettyText: String {
+    var text = ""
+    write(to: &text, indent: 0, isPretty: true)
+    return text
+  }
+
+  /// The text on one line.
+  var lineText: String {
+    var text = ""
+    write(to: &text, indent: 0, isPretty: false)
+    return text
+  }
+
+  private func write(to text: inout String, indent: Int, isPretty: Bool) {
+    switch self {
+    case .null: text += "null"
+    case .boolean(let value): text += value ? "true" : "false"
+    case .integer(let value): text += String(value)
+    case .number(let value): text += value.isFinite ? "\(value)" : "null"
+    case .text(let value): Self.write(value, to: &text)
+    case .array(let elements):
+      Self.writeList(
+        elements, "[", "]", to: &text, indent: indent, isPretty: isPretty
+      ) { element, text in
+        element.write(to: &text, indent: indent + 1, isPretty: isPretty)
+      }
+    case .object(let members):
+      Self.writeList(
+        members, "{", "}", to: &text, indent: indent, isPretty: isPretty
+      ) { member, text in
+        Self.write(member.0, to: &text)
+        text += isPretty ? ": " : ":"
+        member.1.write(to: &text, indent: indent + 1, isPretty: isPretty)
+      }
+    }
+  }
+
+  private static func writeList<Element>(
+    _ elements: [Element], _ open: String, _ close: String, to text: inout String, indent: Int,
+    isPretty: Bool, _ body: (Element, inout String) -> Void
+  ) {
+    text += open
+    for (index, element) in elements.enumerated() {
+      if index > 0 { text += "," }
+      if isPretty { text += "\n" + String(repeating: "  ", count: indent + 1) }
+      body(element, &text)
+    }
+    if isPretty, !elements.isEmpty { text += "\n" + String(repeating: "  ", count: indent) }
+    text += close
+  }
+
+  private static func write(_ value: String, to text: inout String) {
+    text += "\""
+    for scalar in value.unicodeScalars {
+      switch scalar {
+      case "\"": text += "\\\""
+      case "\\": text += "\\\\"
+      case "\n": text += "\\n"
+      case "\r": text += "\\r"
+      case "\t": text += "\\t"
+      default:
+        if scalar.value < 0x20 || scalar.value == 0x7f {
+          let digits = String(scalar.value, radix: 16)
+          text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        } else {
+          text.unicodeScalars.append(scalar)
+        }
+      }
+    }
+    text += "\""
+  }
+}

@@ -1,0 +1,15 @@
+import Interchange
+
+/// Writes a picture in the format asked for.
+enum PictureOutput {
+  static func write(
+    _ picture: Picture, format: AnswerFormat, to output: OutputFile
+  ) async throws {
+    switch format {
+    case .mermaid: try output.write(MermaidWriter.mermaid(picture))
+    case .svg: try output.write(try await DOTRenderer.render(DOTWriter.dot(picture), format: .svg))
+    case .png: try output.write(try await DOTRenderer.render(DOTWriter.dot(picture), format: .png))
+    default: try output.write(DOTWriter.dot(picture))
+    }
+  }
+}

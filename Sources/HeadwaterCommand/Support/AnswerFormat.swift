@@ -1,0 +1,15 @@
+import ArgumentParser
+
+/// The formats of answers that can be tables or pictures.
+enum AnswerFormat: String, CaseIterable, ExpressibleByArgument {
+  case text, json, jsonl, csv, dot, svg, png, mermaid
+}
+
+/// Where a picture goes, and whether it explains itself.
+struct PictureOptions: ParsableArguments {
+  @Option(name: .shortAndLong, help: "Write to this file; default: standard output.")
+  var output: String?
+
+  @Flag(help: "Add a legend to a picture.")
+  var legend = false
+}

@@ -1,0 +1,77 @@
+import HeadwaterModel
+
+/// The bytes of a whole file, and the text that they are.
+enum TextFile {
+  /// Reads a file, but no more than `limit` bytes of it.
+  static func bytes(of path: String, limit: Int) throws(InterchangeError) -> [UInt8] {
+    do throws(ByteInput.Failure) {
+      var input = try ByteInput(path: path)
+      var bytes: [UInt8] = []
+      bytes.reserveCapacity(min(limit, FileSystem.size(of: path)))
+      let chunk = UnsafeMutableRawBufferPointer.allocate(
+        byteCount: ByteInput.defaultChunkSize, alignment: 1)
+      defer { chunk.deallocate() }
+      while bytes.count < limit {
+        let count = try input.read(into: chunk)
+        if count == 0 { break }
+        bytes.append(contentsOf: chunk.prefix(min(count, limit - bytes.count)))
+      }
+      return bytes
+    } catch {
+      throw InterchangeError(CSVProblem.input(error, line: 0), path: path)
+    }
+  }
+
+  /// Takes bytes as UTF-8, each as it is: line ends and a byte order mark belong to the text.
+  ///
+  /// - Returns: The text, or else what is wrong and on which line.
+  static func text(of bytes: [UInt8]) -> Result<String, Fault> {
+    if bytes.count > Limits.textBytes {
+      let message = "the text is longer than \(Limits.textBytes) bytes"
+      return .failure(Fault(line: 1, problem: RecordProblem(.tooLong, message)))
+    }
+    if let offset = bytes.firstIndex(of: 0) {
+      return .failure(
+        fault(bytes, offset, "is NUL, which no text has: remove it, and use UTF-8 text only"))
+    }
+    if let text = String(validating: bytes, as: UTF8.self) { return .success(text) }
+    let isUTF16 = bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
+    let advice = isUTF16 ? "the file seems to be in UTF-16: save it" : "save the file"
+    return .failure(
+      fault(bytes, firstInvalidUTF8(bytes), "is not UTF-8: \(advice) as UTF-8"))
+  }
+
+  /// What keeps bytes from being a text.
+  struct Fault: Error {
+    let line: Int
+    let problem: RecordProblem
+  }
+
+  private static func fault(_ bytes: [UInt8], _ offset: Int, _ what: String) -> Fault {
+    Fault(
+      line: 1 + lineBreaks(in: bytes[..<offset]),
+      problem: RecordProblem(.invalidText, "the byte at offset \(offset) \(what)"))
+  }
+
+  private static func firstInvalidUTF8(_ bytes: [UInt8]) -> Int {
+    var parser = Unicode.UTF8.ForwardParser()
+    var iterator = bytes.makeIterator()
+    var position = 0
+    while case .valid(let scalar) = parser.parseScalar(from: &iterator) {
+      position += scalar.count
+    }
+    return position
+  }
+}
+
+/// Counts CRLF, LF and a lone CR as one line break each.
+func lineBreaks(in bytes: ArraySlice<UInt8>) -> Int {
+  var count = 0
+  var previous: UInt8 = 0
+  for byte in bytes {
+    if byte == CSVFormat.carriageReturn { count += 1 }
+    if byte == CSVFormat.lineFeed, previous != CSVFormat.carriageReturn { count += 1 }
+    previous = byte
+  }
+  return count
+}

@@ -1,0 +1,120 @@
+package import HeadwaterModel
+
+/// What a picture shows, whatever it is drawn with.
+package struct Picture: Hashable, Sendable {
+  package var title: String?
+  package var nodes: [PictureNode]
+  package var edges: [PictureEdge]
+
+  /// Whether to explain shapes and lines in the picture itself.
+  package var legend: Bool
+
+  package init(
+    title: String? = nil, nodes: [PictureNode], edges: [PictureEdge], legend: Bool = false
+  ) {
+    self.title = title
+    self.nodes = nodes
+    self.edges = edges
+    self.legend = legend
+  }
+}
+
+/// An entity in a picture.
+package struct PictureNode: Hashable, Sendable {
+  /// Unique among nodes: the public key.
+  package var id: String
+  package var name: String
+  package var kind: BaseKind
+
+  /// The name of the kind, where it is one of the case's own.
+  package var kindName: String?
+  package var naming: Naming
+  package var isSubject: Bool
+
+  /// Further lines of the label.
+  package var detail: [String]
+
+  /// How a chain ends here, if one does: `origin`, `undisclosed` ….
+  package var end: String?
+
+  /// The outlet near which it stands; the outlet itself has its own id.
+  package var group: String?
+
+  package init(
+    id: String, name: String, kind: BaseKind, kindName: String? = nil, naming: Naming = .named,
+    isSubject: Bool = false, detail: [String] = [], end: String? = nil, group: String? = nil
+  ) {
+    self.id = id
+    self.name = name
+    self.kind = kind
+    self.kindName = kindName
+    self.naming = naming
+    self.isSubject = isSubject
+    self.detail = detail
+    self.end = end
+    self.group = group
+  }
+}
+
+/// An attribution in a picture, from giver to receiver.
+package struct PictureEdge: Hashable, Sendable {
+  /// Unique among edges: the attribution's id.
+  package var id: String
+  package var source: String
+
+  /// A node's id, or an edge's where the stance is on an attribution.
+  package var target: String
+  package var isTargetEdge: Bool
+  package var phrase: String
+  package var date: String?
+  package var locator: String?
+  package var role: RelationRole
+  package var isPossible: Bool
+  package var isAnachronistic: Bool
+
+  /// Whether it is a position against its target.
+  package var isAgainst: Bool
+
+  package init(
+    id: String, source: String, target: String, isTargetEdge: Bool = false, phrase: String,
+    date: String? = nil, locator: String? = nil, role: RelationRole, isPossible: Bool = false,
+    isAnachronistic: Bool = false, isAgainst: Bool = false
+  ) {
+    self.id = id
+    self.source = source
+    self.target = target
+    self.isTargetEdge = isTargetEdge
+    self.phrase = phrase
+    self.date = date
+    self.locator = locator
+    self.role = role
+    self.isPossible = isPossible
+    self.isAnachronistic = isAnachronistic
+    self.isAgainst = isAgainst
+  }
+
+  /// The lines of its label: phrase, date and locator, and what is odd about it.
+  package var labelLines: [String] {
+    let place = [date, locator].compactMap { $0 }.joined(separator: ", ")
+    return [phrase] + (place.isEmpty ? [] : [place])
+      + (isAnachronistic ? ["⚠ later than what it fed"] : [])
+  }
+}
+
+/// A failure to draw a picture.
+package struct PictureError: Error, Hashable, Sendable {
+  package enum Code: String, CaseIterable, Hashable, Sendable {
+    /// Graphviz is not there.
+    case notInstalled
+    /// Graphviz failed.
+    case failed
+  }
+
+  package let code: Code
+  package let message: String
+
+  init(_ code: Code, _ message: String) {
+    self.code = code
+    self.message = message
+  }
+}
