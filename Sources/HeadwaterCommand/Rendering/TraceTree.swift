@@ -12,6 +12,9 @@ struct TraceTree {
   /// Sub-trees that have been shown, by what they hold.
   private var shown: Set<String> = []
 
+  /// Stances that have been shown.
+  private var shownStances: Set<AttributionID> = []
+
   static func text(_ answer: TraceAnswer, columns: Int) -> String {
     var tree = TraceTree(answer: answer, columns: columns)
     tree.draw()
@@ -64,6 +67,7 @@ struct TraceTree {
     }
     add(Wording.entity(answer.card(answer.subject)), first: "", rest: "  ")
     for stance in answer.stancesOnEntities[answer.subject] ?? [] {
+      shownStances.insert(stance.id)
       add(sentence(of: stance), first: "  ", rest: "    ")
     }
     drawBeneath(root, indent: "")
@@ -115,7 +119,7 @@ struct TraceTree {
     if hop.isAnachronistic {
       add("⚠ later than what it fed", first: below + "   ", rest: below + "     ")
     }
-    for stance in answer.stances(on: hop) {
+    for stance in answer.stances(on: hop) where shownStances.insert(stance.id).inserted {
       add(sentence(of: stance), first: below + "   ", rest: below + "     ")
     }
     for tie in answer.associations[hop.giver] ?? [] {

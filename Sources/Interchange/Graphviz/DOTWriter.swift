@@ -86,6 +86,7 @@ package struct DOTWriter {
     }
     var look = [("shape", shape(of: node.kind))]
     if node.kind == .group { look.append(("peripheries", "2")) }
+    if node.kind == .claim { look.append(("margin", "0,0.02")) }
     var style = ["filled"]
     if node.naming == .unnamed { style.append("dashed") }
     if node.naming == .role || node.naming == .pseudonym { style.append("dotted") }

@@ -1,0 +1,344 @@
+import CaseStore
+import HeadwaterModel
+import Testing
+
+@Suite("Editing what a case holds")
+struct EditTests {
+  private func edit<R>(_ file: CaseFile, _ body: (CaseWriter) throws -> R) throws -> R {
+    let result = try file.write(author: "editor", reason: "a test", body)
+    #expect(try file.verify().findings.isEmpty)
+    return result
+  }
+
+  // MARK: - Entities
+
+  @Test("An entity can be given another key, and keeps its attributions")
+  func rename() throws {
+    try withCase(holding: Small.all) { file in
+      try edit(file) { writer in
+        var record = try writer.entityRecord(forKey: "occrp")
+        record.key = "OCCRP-2"
+        record.name = "Organized Crime and Corruption Reporting Project"
+        #expect(try writer.replaceEntity(key: "Occrp", with: record) == .updated)
+        #expect(try writer.replaceEntity(key: "occrp-2", with: record) == .unchanged)
+      }
+      try file.read { reader in
+        #expect(try reader.attributionRecord(forUID: "told").source == "OCCRP-2")
+        #expect(try reader.search("crime", limit: 5).count == 1)
+        #expect(try reader.search("occrp", limit: 5).isEmpty)
+        #expect(try reader.entity(forKey: "occrp") == nil)
+      }
+      let taken = try file.problem { writer in
+        var record = try writer.entityRecord(forKey: "memo")
+        record.key = "ARTICLE"
+        return try writer.replaceEntity(key: "memo", with: record)
+      }
+      #expect(taken?.code == .duplicate)
+      #expect(
+        try code {
+          _ = try file.write(author: "editor") {
+            try $0.replaceEntity(key: "no", with: EntityRecord(key: "no", kind: "person"))
+          }
+        } == .unknownEntity)
+    }
+  }
+
+  @Test("Letters' case of a key can be changed")
+  func recase() throws {
+    try withCase(holding: Small.all) { file in
+      try edit(file) { writer in
+        var record = try writer.entityRecord(forKey: "occrp")
+        record.key = "OCCRP"
+        #expect(try writer.replaceEntity(key: "occrp", with: record) == .updated)
+      }
+      #expect(try file.read { try $0.attributionRecord(forUID: "told").source } == "OCCRP")
+    }
+  }
+
+  @Test("An entity that something refers to is removed with that or not at all")
+  func removeEntity() throws {
+    try withCase(holding: Small.all) { file in
+      #expect(try file.problem { try $0.removeEntity(key: "insider") }?.code == .inUse)
+      #expect(try file.problem { try $0.removeEntity(key: "article") }?.code == .inUse)
+      try edit(file) { try $0.removeEntity(key: "memo") }
+      try edit(file) { try $0.removeEntity(key: "insider", cascade: true) }
+      try file.read { reader in
+        var ids: [String] = []
+        try reader.forEachAttribution { ids.append($0.id ?? "") }
+        #expect(ids == ["asserted", "told"])
+        #expect(try reader.search("Jo", limit: 5).isEmpty)
+      }
+      #expect(
+        try code { try file.write(author: "editor") { try $0.removeEntity(key: "memo") } }
+          == .unknownEntity)
+    }
+  }
+
+  @Test("With a document go the evidence and the texts that are its own")
+  func removeDocument() throws {
+    let records = Small.all + [
+      .text(TextRecord(document: "memo", content: "words")),
+      .evidence(attribution: "leak", EvidenceRecord(document: "memo", locator: "p. 4")),
+      .identity(IdentityRecord(entity: "memo", other: "article", verdict: .possiblySame)),
+    ]
+    try withCase(holding: records) { file in
+      #expect(try file.problem { try $0.removeEntity(key: "memo") }?.code == .inUse)
+      try edit(file) { try $0.removeEntity(key: "memo", cascade: true) }
+      #expect(try file.read { try $0.attributionRecord(forUID: "leak").evidence.count } == 1)
+      #expect(try file.contents().count == Small.all.count - 1)
+    }
+  }
+
+  @Test("What was removed can be added again, and is another thing")
+  func addAgain() throws {
+    try withCase(holding: Small.all) { file in
+      for _ in 0..<3 {
+        try edit(file) { try $0.removeEntity(key: "memo") }
+        try file.add(Small.entities)
+      }
+      try edit(file) { writer in
+        try writer.removeEntity(key: "icrc", cascade: true)
+        _ = try writer.write(.entity(EntityRecord(key: "icrc", kind: "person")), mode: .addOnly)
+        try writer.removeEntity(key: "icrc")
+        _ = try writer.write(.entity(EntityRecord(key: "wire", kind: "outlet")), mode: .addOnly)
+      }
+      #expect(try file.integer("SELECT count(*) FROM history WHERE action = 'removed'") == 7)
+    }
+  }
+
+  // MARK: - Attributions
+
+  @Test("An attribution can be replaced, its id kept or changed")
+  func replaceAttribution() throws {
+    try withCase(holding: Small.all) { file in
+      try edit(file) { writer in
+        var record = try writer.attributionRecord(forUID: "told")
+        record.source = "icrc"
+        record.id = nil
+        #expect(try writer.replaceAttribution(id: "told", with: record) == .updated)
+        record.id = "said"
+        #expect(try writer.replaceAttribution(id: "told", with: record) == .updated)
+        #expect(try writer.replaceAttribution(id: "said", with: record) == .unchanged)
+      }
+      #expect(try file.read { try $0.attributionRecord(forUID: "said").source } == "icrc")
+      let taken = try file.problem { writer in
+        var record = try writer.attributionRecord(forUID: "said")
+        record.id = "leak"
+        return try writer.replaceAttribution(id: "said", with: record)
+      }
+      #expect(taken?.code == .duplicate)
+      #expect(
+        try code {
+          _ = try file.write(author: "x") {
+            try $0.replaceAttribution(id: "no", with: Small.leak)
+          }
+        } == .unknownAttribution)
+    }
+  }
+
+  @Test("An attribution with stances on it is removed with them or not at all")
+  func removeAttribution() throws {
+    try withCase(holding: Small.all) { file in
+      #expect(try file.problem { try $0.removeAttribution(id: "leak") }?.code == .inUse)
+      try edit(file) { try $0.removeAttribution(id: "tie") }
+      try edit(file) { try $0.removeAttribution(id: "leak", cascade: true) }
+      let ids = try file.contents().compactMap {
+        if case .attribution(let record) = $0 { record.id } else { nil }
+      }
+      #expect(ids == ["asserted", "told"])
+    }
+  }
+
+  @Test("A stance is not made to be on itself, by way of others perhaps")
+  func cycle() throws {
+    let second = AttributionRecord(
+      id: "second", source: "occrp", relation: "disputed", target: .attribution("denial"))
+    try withCase(holding: Small.all + [.attribution(second)]) { file in
+      for target in ["second", "denial"] {
+        var record = Small.denial
+        record.target = .attribution(target)
+        #expect(try file.problem(with: .attribution(record), mode: .update)?.code == .cycle)
+      }
+    }
+  }
+
+  @Test("An attribution without id gets one that its content decides")
+  func derivedID() throws {
+    let first = AttributionRecord(
+      source: "insider", relation: "told", target: .entity("occrp"), about: "claim",
+      evidence: [EvidenceRecord(document: "article", quote: "q")])
+    var other = first
+    other.note = "again"
+    var sameInCapitals = first
+    sameInCapitals.source = "INSIDER"
+    sameInCapitals.evidence[0].document = "Article"
+    try withCase(holding: Small.all) { file in
+      let records = [first, first, other, sameInCapitals].map { CaseRecord.attribution($0) }
+      #expect(try file.add(records) == [.added, .unchanged, .added, .unchanged])
+      let id = try file.write(author: "x") { try $0.id(of: first) }
+      #expect(id.wholeMatch(of: /a-[0-9a-f]{16}/) != nil)
+      #expect(try file.read { try $0.attributionRecord(forUID: id).about } == "claim")
+      try withCase(holding: Small.all) { copy in
+        #expect(try copy.write(author: "x") { try $0.id(of: first) } == id)
+      }
+    }
+  }
+
+  // MARK: - Evidence and texts
+
+  @Test("Evidence is added once, replaced and removed by number")
+  func evidence() throws {
+    try withCase(holding: Small.all) { file in
+      let memo = EvidenceRecord(document: "memo", locator: "p. 4")
+      let added = CaseRecord.evidence(attribution: "leak", memo)
+      #expect(try file.add([added, added]) == [.added, .unchanged])
+      let changed = EvidenceRecord(document: "memo", locator: "p. 5")
+      try edit(file) { writer in
+        #expect(
+          try writer.replaceEvidence(attribution: "leak", number: 2, with: changed) == .updated)
+        #expect(
+          try writer.replaceEvidence(attribution: "leak", number: 2, with: changed)
+            == .unchanged)
+        try writer.removeEvidence(attribution: "leak", number: 1)
+      }
+      #expect(try file.read { try $0.attributionRecord(forUID: "leak").evidence } == [changed])
+      for number in [0, 2, -1] {
+        #expect(
+          try file.problem { try $0.removeEvidence(attribution: "leak", number: number) }?.code
+            == .unknownValue)
+      }
+    }
+  }
+
+  @Test("A quotation has to stand in the version that it names", arguments: [
+    (EvidenceRecord(document: "memo", textVersion: "1", quote: "naïve 👩‍👩‍👧"), true),
+    (EvidenceRecord(document: "memo", textVersion: "1", quote: "naïve", start: 2, end: 7), true),
+    (EvidenceRecord(document: "memo", textVersion: "1", quote: "naïve", start: 1, end: 6), false),
+    (EvidenceRecord(document: "memo", textVersion: "1", quote: "naïve", start: 2, end: 6), false),
+    (EvidenceRecord(document: "memo", textVersion: "1", quote: "👧", start: 12, end: 13), true),
+    (EvidenceRecord(document: "memo", textVersion: "1", quote: "nai\u{308}ve"), false),
+    (
+      EvidenceRecord(
+        document: "memo", textVersion: "1", quote: "so", prefix: "👧 ", suffix: " on\n"), true
+    ),
+    (EvidenceRecord(document: "memo", textVersion: "1", quote: "so", prefix: "x"), false),
+    (EvidenceRecord(document: "memo", textVersion: "1", quote: "so", suffix: "x"), false),
+    (EvidenceRecord(document: "memo", textVersion: "1", quote: "So"), false),
+    (EvidenceRecord(document: "memo", textVersion: "1", locator: "p. 1"), true),
+  ])
+  func quotations(evidence: EvidenceRecord, stands: Bool) throws {
+    let text = TextRecord(document: "memo", content: "a naïve 👩‍👩‍👧 so on\n")
+    // The text may come after what quotes it.
+    let records: [CaseRecord] = [.evidence(attribution: "leak", evidence), .text(text)]
+    try withCase(holding: Small.all) { file in
+      let problem = try file.problem { writer in
+        for record in records { _ = try writer.write(record, mode: .addOnly) }
+      }
+      #expect(problem?.code == (stands ? nil : .quoteNotFound))
+      #expect(try file.verify().findings.isEmpty)
+    }
+  }
+
+  @Test("A quotation from a version that is not there is refused")
+  func unknownVersion() throws {
+    try withCase(holding: Small.all) { file in
+      let evidence = EvidenceRecord(document: "memo", textVersion: "2", quote: "q")
+      #expect(
+        try file.problem(with: .evidence(attribution: "leak", evidence))?.code
+          == .unknownVersion)
+    }
+  }
+
+  @Test("A quotation that was put right before the end is no problem")
+  func quotationPutRight() throws {
+    try withCase(holding: Small.all) { file in
+      try edit(file) { writer in
+        _ = try writer.write(
+          .evidence(
+            attribution: "tie", EvidenceRecord(document: "memo", textVersion: "1", quote: "x")),
+          mode: .addOnly)
+        _ = try writer.write(
+          .text(TextRecord(document: "memo", content: "words")), mode: .addOnly)
+        _ = try writer.replaceEvidence(
+          attribution: "tie", number: 1,
+          with: EvidenceRecord(document: "memo", textVersion: "1", quote: "ord"))
+        _ = try writer.write(
+          .evidence(
+            attribution: "told", EvidenceRecord(document: "memo", textVersion: "1", quote: "x")),
+          mode: .addOnly)
+        try writer.removeAttribution(id: "told")
+      }
+    }
+  }
+
+  @Test("All quotations that do not stand can be listed")
+  func quotationProblems() throws {
+    try withCase(holding: Small.all) { file in
+      let problem = try file.problem { writer in
+        for id in ["leak", "told", "tie"] {
+          _ = try writer.write(
+            .evidence(
+              attribution: id, EvidenceRecord(document: "memo", textVersion: "1", quote: id)),
+            mode: .addOnly)
+        }
+        _ = try writer.write(.text(TextRecord(document: "memo", content: "tie")), mode: .addOnly)
+        #expect(try writer.quotationProblems().map(\.code) == [.quoteNotFound, .quoteNotFound])
+      }
+      #expect(problem?.code == .quoteNotFound)
+    }
+  }
+
+  @Test("A text is kept while something quotes it, and changed only so that it still stands")
+  func texts() throws {
+    let quoting = CaseRecord.evidence(
+      attribution: "leak", EvidenceRecord(document: "memo", textVersion: "1", quote: "words"))
+    let text = TextRecord(document: "memo", content: "words of a memo")
+    try withCase(holding: Small.all + [.text(text), quoting]) { file in
+      #expect(
+        try file.problem { try $0.removeText(document: "memo", version: "1") }?.code == .inUse)
+      let other = CaseRecord.text(TextRecord(document: "memo", content: "nothing"))
+      #expect(try file.problem(with: other, mode: .update)?.code == .quoteNotFound)
+      let longer = CaseRecord.text(TextRecord(document: "memo", content: "more words"))
+      #expect(try file.add([longer], mode: .update) == [.updated])
+      try edit(file) { writer in
+        try writer.removeEvidence(attribution: "leak", number: 2)
+        try writer.removeText(document: "memo", version: "1")
+      }
+      #expect(
+        try code {
+          try file.write(author: "x") { try $0.removeText(document: "memo", version: "1") }
+        } == .unknownText)
+    }
+  }
+
+  @Test("A text that differs only in how its letters are composed is another text")
+  func composition() throws {
+    try withCase(holding: Small.all) { file in
+      try file.add([.text(TextRecord(document: "memo", content: "é"))])
+      let other = CaseRecord.text(TextRecord(document: "memo", content: "e\u{301}"))
+      #expect(try file.problem(with: other)?.code == .differs)
+      let name = CaseRecord.entity(EntityRecord(key: "x", kind: "person", name: "é"))
+      let otherName = CaseRecord.entity(EntityRecord(key: "x", kind: "person", name: "e\u{301}"))
+      try file.add([name])
+      #expect(try file.problem(with: otherName)?.code == .differs)
+      #expect(try file.add([otherName], mode: .update) == [.updated])
+    }
+  }
+
+  @Test("Keys that differ in how their letters are composed are not mixed up in one write")
+  func composedKeys() throws {
+    let (composed, decomposed) = ("caf\u{E9}", "cafe\u{301}")
+    try withCase { file, _ in
+      try file.add([
+        .entity(EntityRecord(key: composed, kind: "person", name: "one")),
+        .entity(EntityRecord(key: decomposed, kind: "document", name: "two")),
+        .entity(EntityRecord(key: "b", kind: "person")),
+        .attribution(AttributionRecord(source: decomposed, relation: "leaked_to", target: .entity("b"))),
+      ])
+      #expect(try file.integer("SELECT count(*) FROM entity") == 3)
+      #expect(
+        try file.text(
+          "SELECT e.name FROM attribution a JOIN entity e ON e.id = a.source") == "two")
+    }
+  }
+}
