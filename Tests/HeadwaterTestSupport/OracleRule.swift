@@ -1,0 +1,63 @@
+/// A rule of DESIGN section 4 that the oracle can be made to get wrong, by its name in the code.
+///
+/// A test disables each in turn: if no seed tells the difference, the seeds prove nothing of it.
+package enum OracleRule: String, CaseIterable, Sendable {
+  case aboutGiverNamesNothing, aboutReceiverNamesNothing, agentFromAgent, agentFromFitting,
+    agentFromOther, agentKeepsView, agentSubject, agentSubjectOnlyThere, agentTakesNamed,
+    agentTakesReceiver, anyMatter, anyMatterIsPossible, asOfPossiblyStays, asOfUndatedStays,
+    asOfWorkDate, associationIsNoHop, basisOrigin, basisOverMark, basisRelayed, basisUndisclosed,
+    bylineAuthored, bylineFurther, bylineFurtherBack, bylineFurtherEstablished,
+    bylineFurtherFiltered, bylineFurtherMarked, bylineFurtherMatter, bylineFurtherPossible,
+    bylineMarked, bylineMatterReached, bylineNoFurther, bylinePublished, circularByMarked,
+    circularEnd, circularUnderOneChoice, dateOwnFirst, documentDropsView,
+    documentNamedBesideClaim, documentTakesNamed, endsUnderNoChoice, establishedJointly,
+    establishedOnly, evidenceAuthored, evidenceItself, evidenceNoneStays, evidenceOtherStays,
+    evidencePublished, factsRecordedOnly, factsUnfiltered, filterAsOf, filterRelation,
+    filterWithout, fitsClaimAsserts, fitsClaimBareInView, fitsClaimBareNoView,
+    fitsClaimBareOutOfView, fitsClaimEqual, fitsClaimOtherClaim, fitsClaimOtherDocument,
+    fitsClaimVariant, fitsClaimVariantOfIts, fitsDocumentAsserts, fitsDocumentClaimOfBare,
+    fitsDocumentDraws, fitsDocumentDrawsAndMade, fitsDocumentEqual, fitsDocumentOther,
+    fitsUnknown, fitsWhole, giverOrigin, giverUndisclosed, limitEnd, limitOnlyWithMore,
+    madeByAuthoring, madeByPublishing, markEndsChain, markedLineOfItsOwn, matterClaimStays,
+    matterClaimTaken, maxDepth, namedMustFit, oneLine, onlyWorksLendDate, orderEnd,
+    orderKeyByKey, orderScalars, orderShortest, otherMatters, otherMattersFiltered,
+    otherMattersNotPossible, otherMattersNotSelf, otherMattersNotWithAny, otherMattersOnce,
+    otherMattersUnderEvery, otherMattersUnmarkedOnly, rejectedIsNoHop, revisits,
+    revisitsFromLimit, revisitsFromMarked, selfIsNoHop, stanceIsNoHop, startAbout, startClaim,
+    startUnknown, startWhole, subjectMark, subjectMarkLast, suggestedIsNoHop, timeAnachronistic,
+    timeDefinitely, timeEveryPair, timeNeighbours, timeUndatedIsUnknown, timeUsableOnly,
+    timeWorkDate, unknownUntilDocument, variantBackward, variantForward, workAsserted,
+    workAuthored, workClaimOther, workGiverAsserts, workPublished, workView, workViewOther,
+    workWhole
+}
+
+/// An outcome of a rule, an end or a case of bylines that a run can meet.
+package enum OracleOutcome: String, CaseIterable, Sendable {
+  case aboutGiver, aboutReceiver, agentFromAgent, agentFromFitting, agentFromOther,
+    agentFromPossible, agentKeepsView, agentTakesNamed, agentTakesReceiver, anyMatterSkipped,
+    anyMatterWalked, asOfBefore, asOfDropped, asOfPossibly, asOfUndated, basisOrigin,
+    basisOverMark, basisRelayed, basisUndisclosed, bylineAnyMatter, bylineAuthored,
+    bylineFurtherBack, bylineFurtherMarked, bylineFurtherNew, bylineFurtherPossible,
+    bylineMarked, bylineNoFurther, bylineOnlyPossible, bylineOtherMatter, bylinePublished,
+    circularByMarked, circularUnderOneChoice, classAgentSubject, classNamedMaybe, classNamedNo,
+    classNamedYes, dateOfAgentIgnored, dateOfWork, dateOwnFirst, depthWithoutMore,
+    documentDropsView, documentNamedBesideClaim, documentTakesNamed, endCircular, endLimit,
+    endOrigin, endUndisclosed, endUnexplored, established, establishedByChoice,
+    establishedOnlySkips, evidenceAuthored, evidenceDropped, evidenceItself, evidenceNone,
+    evidenceOther, evidencePublished, filterRelation, filterWithout, fitsClaimAsserts,
+    fitsClaimBareInView, fitsClaimBareNoView, fitsClaimBareOutOfView, fitsClaimEqual,
+    fitsClaimOtherClaim, fitsClaimOtherDocument, fitsClaimVariant, fitsClaimVariantOfIts,
+    fitsDocumentAsserts, fitsDocumentClaimOfBare, fitsDocumentDraws, fitsDocumentDrawsAndMade,
+    fitsDocumentEqual, fitsDocumentOther, fitsUnknown, fitsWhole, giverOrigin, giverUndisclosed,
+    goesOnUnderOneChoice, madeAuthored, madePublished, markedBesideUnmarked, matterClaimStays,
+    matterClaimTaken, matterUnknownEnds, matterUnknownStays, namesClaim, namesDocument,
+    namesNothing, noHops, noJointChoice, orderEnd, orderKeys, orderLength, otherMatter,
+    otherMattersCounted, otherMattersFiltered, otherMattersNotWithAny, otherMattersPossible,
+    otherMattersSelf, otherMattersUnderSome, possible, relayedOverMark, revisitsFromCircular,
+    revisitsFromLimit, revisitsFromMarked, roleAssociation, roleOrigination, roleStance,
+    roleTransmission, selfIgnored, severalChoices, startAbout, startClaim, startUnknown,
+    startWhole, statusRejected, statusSuggested, subjectMarkPassedOver, subjectOrigin,
+    subjectUndisclosed, timeAnachronistic, timeInOrder, timeOverlap, timeSomePairs, timeUnknown,
+    twoEnds, unmarked, variantBackward, variantForward, workAsserted, workAuthored,
+    workClaimOther, workGiverAsserts, workPublished, workView, workViewOther, workWhole
+}
