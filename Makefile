@@ -8,7 +8,7 @@ SWIFT_TEST := swift test --jobs $(JOBS) --explicit-target-dependency-import-chec
 HEADWATER := .build/debug/headwater
 
 .DEFAULT_GOAL := help
-.PHONY: help prepare build demo test lint format docs snapshots soak install clean
+.PHONY: help prepare build demo test lint format docs snapshots soak bench install clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -42,6 +42,9 @@ snapshots: prepare ## Record again what the tests compare: help, trees, examples
 
 soak: prepare ## Run the long versions of the tests
 	@HEADWATER_SOAK=1 $(SWIFT_TEST) --disable-xctest
+
+bench: ## Run the benchmarks
+	@Scripts/bench.sh
 
 install: prepare ## Put one static binary in $(PREFIX)/bin
 	@swift build --jobs $(JOBS) -c release --static-swift-stdlib -Xlinker -s --product headwater

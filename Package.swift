@@ -86,7 +86,7 @@ let package = Package(
       swiftSettings: houseStyle),
     .testTarget(
       name: "HeadwaterCommandTests",
-      dependencies: ["HeadwaterCommand", "HeadwaterTestSupport", subprocess],
+      dependencies: ["HeadwaterCommand", "HeadwaterTestSupport"],
       swiftSettings: houseStyle),
     .testTarget(name: "RepositoryTests", swiftSettings: houseStyle),
   ]

@@ -69,15 +69,19 @@ CREATE TABLE entity_property (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX entity_by_property ON entity_property (name, value, entity);
 
--- Read by nothing but --reveal-withheld: the entity row has a random key and no name.
+-- Read by nothing but --reveal-withheld: the entity row has a random key, its kind and its
+-- upstream mark, and no more. Lists are texts with ';' between and '\;' inside.
 CREATE TABLE protected_identity (
   entity INTEGER PRIMARY KEY REFERENCES entity (id) ON DELETE CASCADE,
   key TEXT NOT NULL,
   key_folded TEXT NOT NULL UNIQUE,
   name TEXT,
+  date TEXT,
   url TEXT,
+  language TEXT,
   description TEXT,
-  aliases TEXT
+  aliases TEXT,
+  labels TEXT
 ) STRICT;
 
 CREATE TABLE protected_property (
@@ -213,6 +217,7 @@ CREATE TABLE change (
 ) STRICT;
 CREATE INDEX change_of_item ON change (item, item_id, sequence);
 
+-- For what concerns a withheld source: an empty salt says that it was purged.
 CREATE TABLE change_salt (
   sequence INTEGER PRIMARY KEY REFERENCES change (sequence),
   salt BLOB NOT NULL,
@@ -236,7 +241,13 @@ SELECT a.uid AS id, s.key AS source, r.name AS relation,
   CASE a.basis WHEN 1 THEN 'origin' WHEN 2 THEN 'undisclosed' WHEN 3 THEN 'relayed' END AS basis,
   a.joint,
   CASE a.status WHEN 0 THEN 'recorded' WHEN 1 THEN 'suggested' ELSE 'rejected' END AS status,
-  CASE WHEN s.naming = 4 OR t.naming = 4 THEN NULL ELSE a.note END AS note
+  CASE WHEN s.naming = 4 OR t.naming = 4 OR EXISTS (
+      WITH RECURSIVE under (id) AS (
+        SELECT a.target_attribution UNION
+        SELECT b.target_attribution FROM under JOIN attribution b ON b.id = under.id)
+      SELECT 1 FROM under JOIN attribution b ON b.id = under.id
+      JOIN entity e ON e.id IN (b.source, b.target) WHERE e.naming = 4)
+    THEN NULL ELSE a.note END AS note
 FROM attribution a
 JOIN entity s ON s.id = a.source
 JOIN relation r ON r.id = a.relation
@@ -249,7 +260,6 @@ SELECT c.sequence, s.time, s.author, s.reason,
   CASE c.item WHEN 0 THEN 'entity' WHEN 1 THEN 'attribution' WHEN 2 THEN 'text'
     WHEN 3 THEN 'identity' WHEN 4 THEN 'relation' WHEN 5 THEN 'kind' ELSE 'setting' END AS item,
   c.item_id,
-  CASE WHEN c.was IS NULL AND c.sequence = (
-      SELECT min(sequence) FROM change f WHERE f.item = c.item AND f.item_id = c.item_id)
-    THEN 'added' WHEN c.became IS NULL THEN 'removed' ELSE 'changed' END AS action
+  CASE WHEN c.was IS NULL THEN 'added' WHEN c.became IS NULL THEN 'removed'
+    ELSE 'changed' END AS action
 FROM change c JOIN change_set s ON s.id = c.change_set;

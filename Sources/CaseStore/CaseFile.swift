@@ -48,6 +48,7 @@ public final class CaseFile: Sendable {
       let sqlite = try Connection(path: path, mode: .readWrite)
       let connection = CaseConnection(sqlite)
       try prepare(connection)
+      try useWriteAheadLog(connection)
       try connection.sqlite.begin(.immediate)
       let schema = String(decoding: PackageResources._001_initial_sql, as: UTF8.self)
       try connection.sqlite.execute(schema)
@@ -55,7 +56,6 @@ public final class CaseFile: Sendable {
       try connection.sqlite.execute("PRAGMA user_version = \(schemaVersion)")
       try VocabularyStore(connection).insertBuiltIn(isOpen: isOpen)
       try connection.sqlite.commit()
-      _ = try connection.sqlite.text("PRAGMA journal_mode = WAL")
       return CaseFile(connection)
     } catch let error as SQLiteError {
       unlink(path)
@@ -82,6 +82,7 @@ public final class CaseFile: Sendable {
       if access == .readWrite, connection.sqlite.isReadOnly {
         throw CaseError(.readOnly, "\(path) cannot be written: it is read-only")
       }
+      if access == .readWrite { try useWriteAheadLog(connection) }
       if access == .readOnly { try connection.sqlite.execute("PRAGMA query_only = ON") }
       return CaseFile(connection)
     } catch let error as CaseError {
@@ -197,6 +198,12 @@ extension CaseFile {
       PRAGMA temp_store = MEMORY;
       PRAGMA cache_size = -16000;
       """)
+  }
+
+  /// Lets readers and the writer go on side by side; a mode that stays with the file.
+  private static func useWriteAheadLog(_ connection: CaseConnection) throws(SQLiteError) {
+    guard try connection.sqlite.text("PRAGMA journal_mode") != "wal" else { return }
+    _ = try connection.sqlite.text("PRAGMA journal_mode = WAL")
   }
 
   private static func checkHeader(_ connection: CaseConnection, _ path: String) throws {

@@ -107,7 +107,8 @@ extension CaseReader {
       terms: stored.terms, basis: stored.basis, joint: stored.joint, status: stored.status,
       note: isHidden ? nil : stored.note, properties: isHidden ? [] : stored.properties,
       evidence: try stored.evidence.map { evidence in
-        EvidenceDetail(
+        let isHidden = try isHidden || self.isHidden(evidence.document)
+        return EvidenceDetail(
           document: try shownEnd(evidence.document),
           textVersion: isHidden ? nil : evidence.record.textVersion,
           locator: isHidden ? nil : evidence.record.locator,

@@ -54,11 +54,12 @@ extension CaseReader {
   /// Verdicts on identity in the order in which they were given.
   package func forEachIdentity(_ body: (IdentityRecord) throws -> Void) throws {
     for stored in try IdentityTable(connection: connection).all() {
+      let isHidden = try isHidden(stored.entity) || isHidden(stored.other)
       try body(
         IdentityRecord(
           id: stored.uid, entity: try shownKey(stored.entity), other: try shownKey(stored.other),
           verdict: stored.verdict, author: stored.author, time: stored.time,
-          reason: stored.reason, supersedes: stored.supersedes))
+          reason: isHidden ? nil : stored.reason, supersedes: stored.supersedes))
     }
   }
 
@@ -112,7 +113,9 @@ extension CaseReader {
       properties: isHidden ? [] : stored.properties,
       evidence: try stored.evidence.map { evidence in
         let document = try shownKey(evidence.document)
-        if isHidden { return EvidenceRecord(document: document) }
+        if try isHidden || self.isHidden(evidence.document) {
+          return EvidenceRecord(document: document)
+        }
         var record = evidence.record
         record.document = document
         return record

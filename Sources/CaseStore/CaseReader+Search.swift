@@ -39,19 +39,25 @@ extension CaseReader {
   /// Entities in whose name, aliases or description every word occurs, or begins one.
   ///
   /// Best first, ties by key. Accents and letters' case do not matter. Withheld sources are not
-  /// found. Any text is taken; one without words finds nothing.
+  /// found, and those judged the same are found once. Any text is taken; one without words finds
+  /// nothing.
   package func search(_ text: String, limit: Int) throws -> [SearchHit] {
     let words = text.split { !($0.isLetter || $0.isNumber) }
     guard !words.isEmpty else { return [] }
     // In quotation marks, no word is an operator of the full-text query.
     let query = words.map { "\"\($0)\"*" }.joined(separator: " ")
     var hits: [SearchHit] = []
-    try connection.forEachRow(
+    var seen: Set<EntityID> = []
+    let statement = try connection.sqlite.cached(
       """
       SELECT s.rowid FROM entity_search s JOIN entity e ON e.id = s.rowid
-      WHERE entity_search MATCH ? ORDER BY bm25(entity_search, 4, 4, 1), e.key LIMIT ?
-      """, [.text(query), .integer(Int64(limit))]
-    ) { hits.append(SearchHit(entity: EntityID($0.int64(0)))) }
+      WHERE entity_search MATCH ? ORDER BY bm25(entity_search, 4, 4, 1), e.key
+      """)
+    try statement.bind(query, at: 1)
+    while hits.count < limit, try statement.step() {
+      let entity = EntityID(try identity.canonical(statement.int64(0)))
+      if seen.insert(entity).inserted { hits.append(SearchHit(entity: entity)) }
+    }
     return hits
   }
 
@@ -78,8 +84,9 @@ extension CaseReader {
     statistics.texts = try count("document_text")
     statistics.identityVerdicts = try count("identity")
     statistics.changeSets = try count("change_set")
-    let pages = try connection.integer("PRAGMA page_count") ?? 0
-    statistics.fileBytes = Int(pages * (try connection.integer("PRAGMA page_size") ?? 0))
+    statistics.fileBytes = Int(
+      try connection.sqlite.integer("PRAGMA page_count")
+        * connection.sqlite.integer("PRAGMA page_size"))
     return statistics
   }
 

@@ -1,5 +1,5 @@
 package import HeadwaterModel
-import SQLite
+package import SQLite
 
 /// One state of a case, to be read while its transaction lasts.
 package final class CaseReader {
@@ -20,6 +20,12 @@ package final class CaseReader {
   }
 
   package var vocabulary: Vocabulary { numbered.vocabulary }
+
+  /// Where what the statements of this read cost is collected; nil for nowhere.
+  package var statementStatistics: StatementStatistics? {
+    get { connection.sqlite.statementStatistics }
+    set { connection.sqlite.statementStatistics = newValue }
+  }
 
   /// Whether an entity is withheld, and is to stay so.
   func isHidden(_ entity: Int64?) throws -> Bool {

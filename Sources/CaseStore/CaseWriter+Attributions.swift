@@ -1,4 +1,3 @@
-import Crypto
 package import HeadwaterModel
 import SQLite
 
@@ -7,16 +6,15 @@ extension CaseWriter {
 
   func write(_ record: AttributionRecord, _ mode: WriteMode) throws -> WriteOutcome {
     let built = try build(record)
-    let known = try connection.integer(
-      "SELECT id FROM attribution WHERE uid = ?", [.text(built.uid)])
-    guard let known, let stored = try table.load(known, reader.numbered) else {
+    guard let stored = try existing(built.uid) else {
       try insert(built)
       return .added
     }
     var next = built
-    next.id = known
-    guard let column = stored.firstDifference(from: next) else { return .unchanged }
+    next.id = stored.id
+    if JournalText.isSame(JournalText.text(stored), JournalText.text(next)) { return .unchanged }
     if mode == .addOnly {
+      let column = stored.firstDifference(from: next)
       throw RecordProblem(
         .differs, column: column,
         "the attribution \(quoted(built.uid)) is in the case with another \(column)")
@@ -41,7 +39,10 @@ extension CaseWriter {
     var next = try build(record)
     next.id = stored.id
     if record.id == nil { next.uid = uid }
-    guard next != stored else { return .unchanged }
+    if JournalText.isSame(JournalText.text(stored), JournalText.text(next)) { return .unchanged }
+    if try number(of: next.uid) ?? stored.id != stored.id {
+      throw RecordProblem(.duplicate, column: "id", "the id \(quoted(next.uid)) is taken")
+    }
     try checkNoCycle(next)
     try replace(stored, with: next)
     return .updated
@@ -66,11 +67,13 @@ extension CaseWriter {
     for stance in onIt {
       if let other = try table.load(stance, reader.numbered) { try remove(other, cascade: true) }
     }
+    let isProtected = try isProtected(stored)
     noteStep(stored, by: -1)
+    forgetQuotations(stored.id)
     try table.remove(stored.id)
     try journal.note(
       .attribution, stored.id, was: JournalText.text(stored), became: nil,
-      isProtected: try isProtected(stored))
+      isProtected: isProtected)
   }
 
   private func stances(on id: Int64) throws -> [Int64] {
@@ -82,6 +85,7 @@ extension CaseWriter {
   }
 
   private func insert(_ built: StoredAttribution) throws {
+    try defineRelation(of: built)
     var stored = built
     stored.id = try table.insert(stored, reader.numbered)
     noteStep(stored, by: 1)
@@ -92,24 +96,29 @@ extension CaseWriter {
   }
 
   func replace(_ stored: StoredAttribution, with next: StoredAttribution) throws {
+    try defineRelation(of: next)
+    let wasProtected = try isProtected(stored)
     try table.update(next, reader.numbered)
     noteStep(stored, by: -1)
     noteStep(next, by: 1)
     noteQuotations(next)
     try journal.note(
       .attribution, stored.id, was: JournalText.text(stored), became: JournalText.text(next),
-      isProtected: try isProtected(stored) || isProtected(next))
+      isProtected: try wasProtected || isProtected(next))
   }
 
-  /// Whether what is said of it must be removable: an end is withheld.
+  /// Whether what is said of it must be removable: it concerns a withheld source.
   private func isProtected(_ stored: StoredAttribution) throws -> Bool {
-    for end in [stored.source, stored.target] {
-      guard let end else { continue }
+    for entity in [stored.source, stored.target] + stored.evidence.map(\.document) {
+      guard let entity else { continue }
       let naming = try connection.integer(
-        "SELECT naming FROM entity WHERE id = ?", [.integer(end)])
+        "SELECT naming FROM entity WHERE id = ?", [.integer(entity)])
       if naming == Code.withheld { return true }
     }
-    return false
+    guard let on = stored.targetAttribution, let other = try table.load(on, reader.numbered) else {
+      return false
+    }
+    return try isProtected(other)
   }
 
   private func requiredStored(_ uid: String) throws -> StoredAttribution {
@@ -127,10 +136,16 @@ extension CaseWriter {
       throw RecordProblem(
         .unknownAttribution, column: "attribution", "there is no attribution \(quoted(uid))")
     }
-    let evidence = try build(record)
-    if stored.evidence.contains(evidence) { return .unchanged }
+    let evidence = try build(record).stored
     var next = stored
-    next.evidence.append(evidence)
+    next.evidence = [evidence]
+    let isThere = stored.evidence.contains { known in
+      var single = stored
+      single.evidence = [known]
+      return JournalText.isSame(JournalText.text(single), JournalText.text(next))
+    }
+    if isThere { return .unchanged }
+    next.evidence = stored.evidence + [evidence]
     try replace(stored, with: next)
     return .added
   }
@@ -144,8 +159,8 @@ extension CaseWriter {
     let stored = try requiredStored(uid)
     try check(number, of: stored)
     var next = stored
-    next.evidence[number - 1] = try build(record)
-    if next == stored { return .unchanged }
+    next.evidence[number - 1] = try build(record).stored
+    if JournalText.isSame(JournalText.text(stored), JournalText.text(next)) { return .unchanged }
     try replace(stored, with: next)
     return .updated
   }
@@ -169,9 +184,12 @@ extension CaseWriter {
     }
   }
 
+  private func number(of uid: String) throws -> Int64? {
+    try connection.integer("SELECT id FROM attribution WHERE uid = ?", [.text(uid)])
+  }
+
   private func existing(_ uid: String) throws -> StoredAttribution? {
-    let id = try connection.integer("SELECT id FROM attribution WHERE uid = ?", [.text(uid)])
-    return try id.flatMap { try table.load($0, reader.numbered) }
+    try number(of: uid).flatMap { try table.load($0, reader.numbered) }
   }
 
   // MARK: - Checks
@@ -186,16 +204,14 @@ extension CaseWriter {
     switch record.target {
     case .entity(let key): target = try resolve(key, column: "target")
     case .attribution(let uid):
-      guard let on = try existing(uid) else {
+      targetAttribution = try number(of: uid)
+      guard targetAttribution != nil else {
         throw RecordProblem(
           .unknownAttribution, column: "target", "there is no attribution \(quoted(uid))")
       }
-      targetAttribution = on.id
     }
     let about = try record.about.map { try resolve($0, column: "about") }
-    let isBound =
-      !vocabulary.isOpen || RelationDefinition.builtIn.contains { $0.name == relation.name }
-    if isBound {
+    if vocabulary.bindsShapes(of: relation) {
       try vocabulary.check(
         relation, source: source.base, target: target?.base, about: about?.base)
     }
@@ -204,34 +220,53 @@ extension CaseWriter {
       target: target?.id, targetAttribution: targetAttribution, about: about?.id,
       date: record.date, grade: record.grade, terms: record.terms, basis: record.basis,
       joint: record.joint, status: record.status, note: record.note,
-      properties: record.properties, evidence: try record.evidence.map(build))
-    stored.uid = record.id ?? Self.derivedID(record, source, target, about)
+      properties: record.properties, evidence: try record.evidence.map { try build($0).stored })
+    if let id = record.id {
+      stored.uid = id
+    } else {
+      let documents = try record.evidence.map { try build($0).document.publicKey }
+      stored.uid = Self.derivedID(
+        record, keys: [source.publicKey, target?.publicKey, about?.publicKey], documents)
+    }
     return stored
   }
 
-  private func build(_ record: EvidenceRecord) throws -> StoredEvidence {
+  private func build(
+    _ record: EvidenceRecord
+  ) throws -> (stored: StoredEvidence, document: KnownEntity) {
     try RecordCheck.evidence(record)
     let document = try resolve(record.document, column: "according_to")
     guard document.base == .document else {
       throw RecordProblem(
         .forbiddenShape, column: "according_to",
-        "evidence is according to a document, and \(quoted(record.document)) is "
+        "evidence is according to a document, and \(quoted(document.publicKey)) is "
           + "a \(document.base.rawValue)")
     }
     var plain = record
     plain.document = ""
-    return StoredEvidence(document: document.id, record: plain)
+    return (StoredEvidence(document: document.id, record: plain), document)
   }
 
+  /// The relation of this name; in an open case, one that may not be there yet.
   private func relation(_ name: String) throws -> RelationDefinition {
     if let relation = vocabulary.relations[name] { return relation }
-    if vocabulary.isOpen {
-      let relation = RelationDefinition(
-        name: name, role: .association, forwardPhrase: name, backwardPhrase: "\(name) of")
-      _ = try write(relation, .addOnly)
-      return relation
+    guard vocabulary.isOpen else {
+      throw RecordProblem(
+        .unknownRelation, column: "relation", "\(quoted(name)) is no relation of this case",
+        suggestions: Nearest.names(to: name, among: vocabulary.relations.keys))
     }
-    return try vocabulary.readRelation(name).relation
+    let relation = RelationDefinition(
+      name: name, role: .association, forwardPhrase: name, backwardPhrase: "\(name) of")
+    var changed = vocabulary
+    try changed.define(relation)
+    return relation
+  }
+
+  /// Adds the relation of what is about to be written, if this is its first use.
+  private func defineRelation(of stored: StoredAttribution) throws {
+    if vocabulary.relations[stored.relation] == nil {
+      _ = try write(try relation(stored.relation), .addOnly)
+    }
   }
 
   private func checkNoCycle(_ next: StoredAttribution) throws {
@@ -250,19 +285,18 @@ extension CaseWriter {
 
   /// An id made of the content, so that the same row read twice is one attribution.
   ///
-  /// "a-" and the first 16 hexadecimal digits of SHA-256 over the fields in the order of the
-  /// columns of `attributions.csv`, each with its length in bytes before it; keys are the public
-  /// ones.
+  /// "a-" and the first 16 hexadecimal digits of SHA-256 over the fields, each with its length in
+  /// bytes before it: source, relation, target, about, date; document, locator and quotation of
+  /// each piece of evidence; grade, terms, basis, joint, note; name, type and value of each
+  /// property. Keys are the public ones, and the status does not count.
   private static func derivedID(
-    _ record: AttributionRecord, _ source: KnownEntity, _ target: KnownEntity?,
-    _ about: KnownEntity?
+    _ record: AttributionRecord, keys: [String?], _ documents: [String]
   ) -> String {
     var fields: [String?] = [
-      source.publicKey, record.relation, target?.publicKey ?? record.target.text,
-      about?.publicKey, record.date?.text,
+      keys[0], record.relation, keys[1] ?? record.target.text, keys[2], record.date?.text,
     ]
-    for evidence in record.evidence {
-      fields += [evidence.document, evidence.locator, evidence.quote]
+    for (document, evidence) in zip(documents, record.evidence) {
+      fields += [document, evidence.locator, evidence.quote]
     }
     fields += [
       record.grade?.text, record.terms?.rawValue, record.basis?.rawValue, record.joint,
@@ -271,13 +305,6 @@ extension CaseWriter {
     for property in record.properties {
       fields += [property.name, property.value.typeName, property.value.scalarText]
     }
-    let text = fields.map { field in field.map { "\($0.utf8.count):\($0)" } ?? "-" }
-      .joined(separator: ",")
-    let digits = Array("0123456789abcdef")
-    return "a-"
-      + String(
-        SHA256.hash(data: Array(text.utf8)).prefix(8).flatMap {
-          [digits[Int($0 >> 4)], digits[Int($0 & 15)]]
-        })
+    return "a-" + ContentDigest.text(of: fields)
   }
 }

@@ -16,12 +16,12 @@ extension CaseWriter {
         throw RecordProblem(
           .differs, column: "key", "the entity is withheld here: name it by its protected key")
       }
-      guard stored.record != record else { return .unchanged }
+      if isSame(stored, record) { return .unchanged }
       if mode == .addOnly {
         let column = Self.firstDifference(stored.record, record)
         throw RecordProblem(
           .differs, column: column,
-          "the entity \(quoted(key)) is in the case with another \(column)")
+          "the entity \(quoted(stored.publicKey ?? "")) is in the case with another \(column)")
       }
       return try replace(stored, with: record)
     }
@@ -42,11 +42,18 @@ extension CaseWriter {
       throw CaseError(.corrupted, "an entity is missing")
     }
     try check(record)
-    guard stored.record != record else { return .unchanged }
+    if isSame(stored, record) { return .unchanged }
     if let newKey = record.key, let other = try find(newKey), other.id != id {
       throw RecordProblem(.duplicate, column: "key", "the key \(quoted(newKey)) is taken")
     }
     return try replace(stored, with: record)
+  }
+
+  private func isSame(_ stored: StoredEntity, _ record: EntityRecord) -> Bool {
+    var next = stored
+    next.record = record
+    next.record.key = record.key ?? stored.record.key
+    return JournalText.isSame(JournalText.text(stored), JournalText.text(next))
   }
 
   private func replace(
@@ -55,9 +62,10 @@ extension CaseWriter {
     if stored.record.kind != record.kind { try checkShapes(around: stored.id, as: record.kind) }
     var next = stored
     next.record = record
+    next.record.key = record.key ?? stored.record.key
     let wasWithheld = stored.isWithheld
     if next.isWithheld != wasWithheld || !next.isWithheld {
-      next.publicKey = next.isWithheld ? Self.publicKey(for: record) : record.key
+      next.publicKey = next.isWithheld ? Self.publicKey(for: next.record) : next.record.key
     }
     try table.update(next, reader.numbered)
     forgetKeys()
@@ -88,32 +96,32 @@ extension CaseWriter {
     }
   }
 
-  /// Checks that an entity's attributions are still allowed where it is of another kind.
+  /// Checks that what refers to an entity still may where it is of another kind.
   private func checkShapes(around id: Int64, as kind: String?) throws {
     let base = kind.flatMap { vocabulary.baseKind(of: $0) } ?? .document
+    let uses = try Uses(of: id, in: connection)
+    if base != .document, !uses.evidence.isEmpty || !uses.texts.isEmpty {
+      throw RecordProblem(
+        .forbiddenShape, column: "kind",
+        "only a document has texts and evidence, and there is some of this entity")
+    }
     let attributions = AttributionTable(connection: connection)
-    for column in ["source", "target", "about"] {
-      var ids: [Int64] = []
-      try connection.forEachRow(
-        "SELECT id FROM attribution WHERE \(column) = ?", [.integer(id)]
-      ) { ids.append($0.int64(0)) }
-      for attribution in ids {
-        guard let stored = try attributions.load(attribution, reader.numbered),
-          let relation = vocabulary.relations[stored.relation]
-        else { continue }
-        func kind(of end: Int64?) throws -> BaseKind? {
-          guard let end else { return nil }
-          return try end == id ? base : reader.baseKind(of: end)
-        }
-        do {
-          try vocabulary.check(
-            relation, source: try kind(of: stored.source) ?? base,
-            target: try kind(of: stored.target), about: try kind(of: stored.about))
-        } catch let problem as RecordProblem {
-          throw RecordProblem(
-            .forbiddenShape, column: "kind",
-            "attribution \(quoted(stored.uid)) does not allow this kind: \(problem.message)")
-        }
+    for attribution in uses.attributions {
+      guard let stored = try attributions.load(attribution, reader.numbered),
+        let relation = vocabulary.relations[stored.relation], vocabulary.bindsShapes(of: relation)
+      else { continue }
+      func kind(of end: Int64?) throws -> BaseKind? {
+        guard let end else { return nil }
+        return try end == id ? base : reader.baseKind(of: end)
+      }
+      do {
+        try vocabulary.check(
+          relation, source: try kind(of: stored.source) ?? base,
+          target: try kind(of: stored.target), about: try kind(of: stored.about))
+      } catch let problem as RecordProblem {
+        throw RecordProblem(
+          .forbiddenShape, column: "kind",
+          "attribution \(quoted(stored.uid)) does not allow this kind: \(problem.message)")
       }
     }
   }
@@ -132,7 +140,7 @@ extension CaseWriter {
       guard cascade else {
         throw RecordProblem(
           .inUse, column: nil,
-          "the entity \(quoted(key)) is in use by \(uses.summary); "
+          "the entity \(quoted(stored.publicKey ?? "")) is in use by \(uses.summary); "
             + "remove these first, or all at once with --cascade")
       }
       try remove(uses, of: id)
@@ -179,10 +187,15 @@ extension CaseWriter {
         return ids
       }
       attributions = try ids(
-        "SELECT id FROM attribution WHERE ?1 IN (source, target, about) ORDER BY id")
+        """
+        SELECT id FROM attribution WHERE source = ?1
+        UNION SELECT id FROM attribution WHERE target = ?1
+        UNION SELECT id FROM attribution WHERE about = ?1
+        """)
       evidence = try ids("SELECT DISTINCT attribution FROM evidence WHERE document = ?")
       texts = try ids("SELECT id FROM document_text WHERE document = ?")
-      verdicts = try ids("SELECT id FROM identity WHERE ?1 IN (entity, other)")
+      verdicts = try ids(
+        "SELECT id FROM identity WHERE entity = ?1 UNION SELECT id FROM identity WHERE other = ?1")
     }
 
     var isEmpty: Bool {
@@ -210,17 +223,17 @@ extension CaseWriter {
   }
 
   private static func firstDifference(_ left: EntityRecord, _ right: EntityRecord) -> String {
-    if left.key != right.key { return "key" }
-    if left.kind != right.kind { return "kind" }
-    if left.name != right.name { return "name" }
-    if left.naming != right.naming { return "naming" }
-    if left.upstream != right.upstream { return "upstream" }
-    if left.date != right.date { return "date" }
-    if left.url != right.url { return "url" }
-    if left.language != right.language { return "language" }
-    if left.description != right.description { return "description" }
-    if left.aliases != right.aliases { return "aliases" }
-    if left.labels != right.labels { return "labels" }
+    let fields: [(String, Bool)] = [
+      ("key", Exactly.same(left.key, right.key)), ("kind", left.kind == right.kind),
+      ("name", Exactly.same(left.name, right.name)), ("naming", left.naming == right.naming),
+      ("upstream", left.upstream == right.upstream), ("date", left.date == right.date),
+      ("url", Exactly.same(left.url, right.url)),
+      ("language", Exactly.same(left.language, right.language)),
+      ("description", Exactly.same(left.description, right.description)),
+      ("aliases", Exactly.same(left.aliases, right.aliases)),
+      ("labels", Exactly.same(left.labels, right.labels)),
+    ]
+    if let column = fields.first(where: { !$0.1 })?.0 { return column }
     let differing = left.properties.first { !right.properties.contains($0) }
     return differing?.name
       ?? right.properties.first { !left.properties.contains($0) }?.name ?? "properties"

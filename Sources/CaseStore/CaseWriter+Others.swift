@@ -11,7 +11,8 @@ extension CaseWriter {
     guard document.base == .document else {
       throw RecordProblem(
         .forbiddenShape, column: "document",
-        "only a document has a text, and \(quoted(record.document)) is a \(document.base.rawValue)")
+        "only a document has a text, and \(quoted(document.publicKey)) is "
+          + "a \(document.base.rawValue)")
     }
     let table = TextTable(connection: connection)
     var plain = record
@@ -22,14 +23,14 @@ extension CaseWriter {
       // Byte for byte: a text that Unicode counts as equal may still be another file.
       let isSame =
         stored.digest == TextTable.digest(record.content)
-        && stored.record.mediaType == record.mediaType
-        && stored.record.retrieved == record.retrieved
+        && ExactText(stored.record.mediaType) == ExactText(record.mediaType)
+        && stored.record.retrieved.map(ExactText.init) == record.retrieved.map(ExactText.init)
       if isSame { return .unchanged }
       if mode == .addOnly {
         throw RecordProblem(
           .differs, column: "version",
-          "version \(quoted(record.version)) of the text of \(quoted(record.document)) is in the "
-            + "case and differs")
+          "version \(quoted(record.version)) of the text of \(quoted(document.publicKey)) is in "
+            + "the case and differs")
       }
       try table.update(id, plain)
       try noteChange(from: stored, to: try table.load(id))
@@ -102,45 +103,87 @@ extension CaseWriter {
       (record.author, "author"), (record.time, "time"), (record.reason, "reason"),
       (record.id, "id"),
     ] { try RecordCheck.text(text, column) }
+    if record.verdict == .undone, record.supersedes == nil {
+      throw RecordProblem(
+        .missingValue, column: "supersedes", "supersedes is missing: it names what is undone")
+    }
     let table = IdentityTable(connection: connection)
     let stored = StoredIdentity(
-      id: 0, uid: record.id ?? "i-" + String(UInt64.random(in: .min ... .max), radix: 36),
-      entity: entity.id, other: other.id, verdict: record.verdict, author: record.author,
-      time: record.time, reason: record.reason, supersedes: record.supersedes)
+      id: 0, uid: record.id ?? Self.derivedID(record, entity, other), entity: entity.id,
+      other: other.id, verdict: record.verdict, author: record.author, time: record.time,
+      reason: record.reason, supersedes: record.supersedes)
     if let known = try verdict(stored.uid).flatMap(table.load) {
-      if JournalText.text(known) == JournalText.text(stored) { return .unchanged }
+      if JournalText.isSame(JournalText.text(known), JournalText.text(stored)) {
+        return .unchanged
+      }
       throw RecordProblem(
         .differs, column: "id",
         "the verdict \(quoted(stored.uid)) is in the case and differs; verdicts are replaced by "
           + "new ones and never changed")
     }
-    let superseded = try record.supersedes.map { try supersededVerdict($0) }
+    let superseded = try record.supersedes.map { try supersededVerdict($0, by: stored) }
+    verdicts = try agreeing(with: stored)
     let id = try table.insert(stored, supersedes: superseded)
-    if case .failure(let pair) = try table.groups() {
-      try connection.run("DELETE FROM identity WHERE id = ?", [.integer(id)])
-      throw RecordProblem(
-        .contradiction, column: "verdict",
-        "by way of others perhaps, \(try publicKey(pair.entity)) and "
-          + "\(try publicKey(pair.other)) would be the same, and are judged distinct")
-    }
     identityChanged = true
-    guard let written = try table.load(id) else {
-      throw CaseError(.engine, "a verdict was not written")
-    }
     try journal.note(
-      .identity, id, was: nil, became: JournalText.text(written),
+      .identity, id, was: nil, became: JournalText.text(stored),
       isProtected: entity.isWithheld || other.isWithheld)
     return .added
+  }
+
+  /// The verdicts with this one among them.
+  ///
+  /// - Throws: `contradiction`, with the keys of the pair.
+  private func agreeing(with stored: StoredIdentity) throws -> ActiveVerdicts {
+    let table = IdentityTable(connection: connection)
+    var next: ActiveVerdicts
+    let contradiction: ActiveVerdicts.Contradiction?
+    if stored.supersedes == nil {
+      next = try verdicts ?? ActiveVerdicts(try table.all())
+      contradiction = next.contradiction(with: stored)
+      if contradiction == nil { next.add(stored) }
+    } else {
+      next = ActiveVerdicts(try table.all() + [stored])
+      contradiction = next.contradiction
+    }
+    if let contradiction {
+      throw RecordProblem(
+        .contradiction, column: "verdict",
+        "by way of others perhaps, \(try publicKey(contradiction.entity)) and "
+          + "\(try publicKey(contradiction.other)) would be the same, and are judged distinct")
+    }
+    return next
+  }
+
+  /// An id made of the content, so that the same row read twice is one verdict.
+  ///
+  /// "i-" and the first 16 hexadecimal digits of SHA-256 over the fields in the order of the
+  /// columns of `identity.csv`, each with its length in bytes before it; keys are the public ones.
+  private static func derivedID(
+    _ record: IdentityRecord, _ entity: KnownEntity, _ other: KnownEntity
+  ) -> String {
+    "i-"
+      + ContentDigest.text(of: [
+        entity.publicKey, other.publicKey, record.verdict.rawValue, record.author, record.time,
+        record.reason, record.supersedes,
+      ])
   }
 
   private func verdict(_ uid: String) throws -> Int64? {
     try connection.integer("SELECT id FROM identity WHERE uid = ?", [.text(uid)])
   }
 
-  private func supersededVerdict(_ uid: String) throws -> Int64 {
-    guard let id = try verdict(uid) else {
+  private func supersededVerdict(_ uid: String, by next: StoredIdentity) throws -> Int64 {
+    guard let id = try verdict(uid),
+      let stored = try IdentityTable(connection: connection).load(id)
+    else {
       throw RecordProblem(
         .unknownValue, column: "supersedes", "there is no verdict \(quoted(uid))")
+    }
+    guard Set([stored.entity, stored.other]) == Set([next.entity, next.other]) else {
+      throw RecordProblem(
+        .unknownValue, column: "supersedes",
+        "the verdict \(quoted(uid)) is on another pair of entities")
     }
     let later = try connection.integer(
       "SELECT 1 FROM identity WHERE supersedes = ?", [.integer(id)])
@@ -167,21 +210,24 @@ extension CaseWriter {
       try journal.note(
         .identity, stored.id, was: JournalText.text(stored), became: nil, isProtected: true)
     }
+    self.verdicts = nil
     identityChanged = true
   }
 
   // MARK: - Vocabulary
 
   func write(_ kind: KindDefinition, _ mode: WriteMode) throws -> WriteOutcome {
-    if BaseKind(rawValue: kind.name) != nil, kind.parent == nil { return .unchanged }
     let known = vocabulary.kinds[kind.name]
     if known == kind { return .unchanged }
-    if known != nil, mode == .addOnly {
-      throw RecordProblem(
-        .differs, column: "parent", "the kind \(kind.name) is in the case with another parent")
-    }
     var changed = vocabulary
     try changed.define(kind)
+    if known != nil {
+      if mode == .addOnly {
+        throw RecordProblem(
+          .differs, column: "parent", "the kind \(kind.name) is in the case with another parent")
+      }
+      try checkUnused(kind, changed)
+    }
     let store = VocabularyStore(connection)
     let parent = kind.parent.flatMap { reader.numbered.kindNumber[$0] }
     let id: Int64
@@ -197,6 +243,20 @@ extension CaseWriter {
       .kind, id, was: known.map(JournalText.text), became: JournalText.text(kind),
       isProtected: false)
     return known == nil ? .added : .updated
+  }
+
+  /// Checks that no entity would come to be of another base kind.
+  private func checkUnused(_ kind: KindDefinition, _ changed: Vocabulary) throws {
+    for (name, number) in reader.numbered.kindNumber
+    where changed.baseKind(of: name) != vocabulary.baseKind(of: name) {
+      let used = try connection.integer(
+        "SELECT 1 FROM entity WHERE kind = ? LIMIT 1", [.integer(number)])
+      if used != nil {
+        throw RecordProblem(
+          .inUse, column: "parent",
+          "there are entities of kind \(name), which would come to be of another base kind")
+      }
+    }
   }
 
   func write(_ relation: RelationDefinition, _ mode: WriteMode) throws -> WriteOutcome {

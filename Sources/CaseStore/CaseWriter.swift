@@ -12,21 +12,21 @@ package final class CaseWriter: GraphWriter {
   let author: String
 
   /// What the transaction found of keys so far; imports ask for the same ones again and again.
-  private var known: [String: KnownEntity] = [:]
+  private var known: [ExactText: KnownEntity] = [:]
 
   /// Changes to `fan_in` that are not written yet.
   private var fanInChanges: [Int64: Int64] = [:]
 
-  /// Quotations to be looked up once all texts are there.
-  private var quotations: [Quote] = []
+  /// Attributions whose quotations are to be looked up once all texts are there.
+  private var quoting: Set<Int64> = []
+
+  /// Unknown keys that nearest ones are still looked for: an import may have millions.
+  private var suggestionsLeft = 100
+
+  /// The verdicts on identity, read when the first is written; nil before and after.
+  var verdicts: ActiveVerdicts?
 
   var identityChanged = false
-
-  private struct Quote {
-    let uid: String
-    let document: Int64
-    let evidence: EvidenceRecord
-  }
 
   /// What an attribution has to know of an end.
   struct KnownEntity {
@@ -67,26 +67,31 @@ package final class CaseWriter: GraphWriter {
   }
 
   /// Quotations that do not stand in the version of the text that they name.
+  ///
+  /// They are looked up as they are when this is asked, by the number of the attribution.
   package func quotationProblems() throws -> [RecordProblem] {
     var problems: [RecordProblem] = []
-    let texts = TextTable(connection: connection)
-    for quote in quotations {
-      guard let version = quote.evidence.textVersion else { continue }
-      let id = try texts.id(document: quote.document, version: version)
-      guard let stored = try id.flatMap(texts.load) else {
-        problems.append(
-          RecordProblem(
-            .unknownVersion, column: "text_version",
-            "the evidence of attribution \(quoted(quote.uid)) names version \(quoted(version)) "
-              + "of a text that is not in the case"))
-        continue
-      }
-      if !Quotation.stands(quote.evidence, in: stored.record.content) {
-        problems.append(
-          RecordProblem(
-            .quoteNotFound, column: "quote",
-            "the quotation of attribution \(quoted(quote.uid)) does not stand in version "
-              + "\(quoted(version)) of the text"))
+    let attributions = AttributionTable(connection: connection)
+    var checker = QuotationChecker(TextTable(connection: connection))
+    for id in quoting.sorted() {
+      guard let stored = try attributions.load(id, reader.numbered) else { continue }
+      for evidence in stored.evidence {
+        guard let version = evidence.record.textVersion else { continue }
+        switch try checker.check(evidence) {
+        case .stands: break
+        case .noSuchVersion:
+          problems.append(
+            RecordProblem(
+              .unknownVersion, column: "text_version",
+              "the evidence of attribution \(quoted(stored.uid)) names version "
+                + "\(quoted(version)) of a text that is not in the case"))
+        case .notFound:
+          problems.append(
+            RecordProblem(
+              .quoteNotFound, column: "quote",
+              "the quotation of attribution \(quoted(stored.uid)) does not stand in version "
+                + "\(quoted(version)) of the text"))
+        }
       }
     }
     return problems
@@ -107,10 +112,9 @@ package final class CaseWriter: GraphWriter {
         "DELETE FROM fan_in WHERE target = ? AND steps = 0", [.integer(target)])
     }
     fanInChanges = [:]
-    if identityChanged,
-      case .success(let groups) = try IdentityTable(connection: connection).groups()
-    {
-      try IdentityTable(connection: connection).rebuildCanonical(groups)
+    if identityChanged {
+      let table = IdentityTable(connection: connection)
+      try table.rebuildCanonical(try table.groups(of: ActiveVerdicts(try table.all())))
     }
   }
 
@@ -121,15 +125,16 @@ package final class CaseWriter: GraphWriter {
   func forgetFanIn(of target: Int64) { fanInChanges[target] = nil }
 
   func noteQuotations(_ stored: StoredAttribution) {
-    for evidence in stored.evidence where evidence.record.textVersion != nil {
-      quotations.append(
-        Quote(uid: stored.uid, document: evidence.document, evidence: evidence.record))
+    if stored.evidence.contains(where: { $0.record.textVersion != nil }) {
+      quoting.insert(stored.id)
     }
   }
 
+  func forgetQuotations(_ id: Int64) { quoting.remove(id) }
+
   /// The entity of this key; nil if there is none.
   func find(_ key: String) throws -> KnownEntity? {
-    if let entity = known[key] { return entity }
+    if let entity = known[ExactText(key)] { return entity }
     guard let id = try reader.number(forKey: key) else { return nil }
     let statement = try connection.sqlite.cached(
       "SELECT kind, naming, key FROM entity WHERE id = ?")
@@ -139,13 +144,13 @@ package final class CaseWriter: GraphWriter {
       id: id, base: reader.numbered.base(statement.int64OrNil(0)),
       isWithheld: statement.int64(1) == Code.withheld,
       publicKey: try statement.textOrNil(2) ?? "")
-    known[key] = entity
+    known[ExactText(key)] = entity
     return entity
   }
 
   func remember(_ stored: StoredEntity) {
     guard let key = stored.record.key else { return }
-    known[key] = KnownEntity(
+    known[ExactText(key)] = KnownEntity(
       id: stored.id,
       base: reader.numbered.base(stored.record.kind.flatMap { reader.numbered.kindNumber[$0] }),
       isWithheld: stored.isWithheld, publicKey: stored.publicKey ?? "")
@@ -161,8 +166,9 @@ package final class CaseWriter: GraphWriter {
     guard !key.isEmpty else {
       throw RecordProblem(.missingValue, column: column, "\(column) is missing")
     }
+    suggestionsLeft -= 1
     throw RecordProblem(
       .unknownKey, column: column, "there is no entity \(quoted(key))",
-      suggestions: try reader.nearestKeys(to: key))
+      suggestions: suggestionsLeft < 0 ? [] : try reader.nearestKeys(to: key))
   }
 }

@@ -61,25 +61,10 @@ struct IdentityTable {
     return connection.sqlite.lastInsertRowID
   }
 
-  /// Which entity stands for each member of a group judged the same.
-  ///
-  /// - Returns: The members with what stands for them, or a pair judged both the same, by way of
-  ///   others perhaps, and distinct.
-  func groups() throws -> Result<[Int64: Int64], Contradiction> {
-    let verdicts = try all()
-    let superseded = Set(verdicts.compactMap(\.supersedes))
-    let active = verdicts.filter { !superseded.contains($0.uid) }
-    var groups = DisjointSets()
-    for verdict in active where verdict.verdict == .same {
-      groups.join(verdict.entity, verdict.other)
-    }
-    for verdict in active where verdict.verdict == .distinct {
-      if groups.root(verdict.entity) == groups.root(verdict.other) {
-        return .failure(Contradiction(entity: verdict.entity, other: verdict.other))
-      }
-    }
+  /// Which entity stands for each member of a group judged the same: that of the smallest key.
+  func groups(of verdicts: ActiveVerdicts) throws -> [Int64: Int64] {
     var canonical: [Int64: Int64] = [:]
-    for members in groups.groups {
+    for members in verdicts.groups {
       var keys: [(key: String, id: Int64)] = []
       for member in members {
         let statement = try connection.sqlite.cached("SELECT key FROM entity WHERE id = ?")
@@ -90,12 +75,7 @@ struct IdentityTable {
       let first = keys.min { ($0.key, $0.id) < ($1.key, $1.id) }
       for member in members { canonical[member] = first?.id }
     }
-    return .success(canonical)
-  }
-
-  struct Contradiction: Error {
-    let entity: Int64
-    let other: Int64
+    return canonical
   }
 
   func rebuildCanonical(_ canonical: [Int64: Int64]) throws {
@@ -105,33 +85,5 @@ struct IdentityTable {
         "INSERT INTO canonical_entity (entity, canonical) VALUES (?, ?)",
         [.integer(member), .integer(representative)])
     }
-  }
-}
-
-/// Sets that are joined and never split (union–find, with paths halved).
-private struct DisjointSets {
-  private var parent: [Int64: Int64] = [:]
-
-  mutating func root(_ member: Int64) -> Int64 {
-    var node = member
-    while let above = parent[node], above != node {
-      parent[node] = parent[above] ?? above
-      node = above
-    }
-    return node
-  }
-
-  mutating func join(_ left: Int64, _ right: Int64) {
-    let (leftRoot, rightRoot) = (root(left), root(right))
-    if parent[leftRoot] == nil { parent[leftRoot] = leftRoot }
-    if parent[rightRoot] == nil { parent[rightRoot] = rightRoot }
-    parent[leftRoot] = rightRoot
-  }
-
-  var groups: [[Int64]] {
-    var copy = self
-    var groups: [Int64: [Int64]] = [:]
-    for member in parent.keys.sorted() { groups[copy.root(member), default: []].append(member) }
-    return groups.values.filter { $0.count > 1 }.sorted { $0[0] < $1[0] }
   }
 }

@@ -95,9 +95,7 @@ final class Journal {
 
   /// What stands in `was` for content that must be removable.
   static func commitment(_ digest: [UInt8]) -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    let text = digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
-    return "{\"commitment\":\"\(String(decoding: text, as: UTF8.self))\"}"
+    "{\"commitment\":\"\(ContentDigest.hexadecimal(digest))\"}"
   }
 
   /// The time now, in UTC, to the millisecond, as ISO 8601.

@@ -11,6 +11,11 @@ enum JournalItem: Int64 {
 /// It is hashed when a row is written and again when the case is verified, so it must never change
 /// for the same row. Other rows are named by number.
 enum JournalText {
+  /// Whether two rows are the same, byte for byte.
+  static func isSame(_ left: String, _ right: String) -> Bool {
+    left.utf8.elementsEqual(right.utf8)
+  }
+
   static func text(_ stored: StoredEntity) -> String {
     let record = stored.record
     var fields = [

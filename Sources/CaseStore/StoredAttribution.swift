@@ -28,20 +28,24 @@ struct StoredAttribution: Hashable {
   var names: Int64? { about == source || about == target ? nil : about }
 
   /// The first field in which two attributions differ, by its name in a case folder.
-  func firstDifference(from other: StoredAttribution) -> String? {
-    if source != other.source { return "source" }
-    if relation != other.relation { return "relation" }
-    if target != other.target || targetAttribution != other.targetAttribution { return "target" }
-    if about != other.about { return "about" }
-    if date != other.date { return "date" }
-    if grade != other.grade { return "grade" }
-    if terms != other.terms { return "terms" }
-    if basis != other.basis { return "basis" }
-    if joint != other.joint { return "joint" }
-    if status != other.status { return "status" }
-    if note != other.note { return "note" }
-    if properties != other.properties { return "properties" }
-    return evidence == other.evidence ? nil : "according_to"
+  func firstDifference(from other: StoredAttribution) -> String {
+    let fields: [(String, Bool)] = [
+      ("source", source == other.source), ("relation", relation == other.relation),
+      ("target", target == other.target && targetAttribution == other.targetAttribution),
+      ("about", about == other.about), ("date", date == other.date),
+      ("grade", Exactly.same(grade, other.grade)), ("terms", terms == other.terms),
+      ("basis", basis == other.basis), ("joint", Exactly.same(joint, other.joint)),
+      ("status", status == other.status), ("note", Exactly.same(note, other.note)),
+      ("properties", Exactly.same(properties, other.properties)),
+    ]
+    return fields.first { !$0.1 }?.0 ?? "according_to"
+  }
+}
+
+/// Tells apart what Swift's strings take for one text.
+enum Exactly {
+  static func same<Value: Equatable>(_ left: Value, _ right: Value) -> Bool {
+    left == right && "\(left)".utf8.elementsEqual("\(right)".utf8)
   }
 }
 
@@ -86,7 +90,7 @@ struct AttributionTable {
       note: try statement.textOrNil(14), properties: [], evidence: [])
     statement.reset()
     stored.properties = try EntityTable(connection: connection).properties(
-      "SELECT name, type, value FROM attribution_property WHERE attribution = ? ORDER BY name", id)
+      "SELECT name, type, value FROM attribution_property WHERE attribution = ?", id)
     stored.evidence = try evidence(of: id)
     return stored
   }

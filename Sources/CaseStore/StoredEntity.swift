@@ -36,15 +36,16 @@ struct EntityTable {
       url: try statement.textOrNil(7), language: try statement.textOrNil(8),
       description: try statement.textOrNil(9))
     statement.reset()
-    record.labels = try texts("SELECT label FROM entity_label WHERE entity = ? ORDER BY label", id)
     let publicKey = record.key
     if record.naming == .withheld {
       try loadProtected(id, into: &record)
     } else {
+      // Records have their own order, which is not always that of the bytes.
+      record.labels = try texts("SELECT label FROM entity_label WHERE entity = ?", id).sorted()
       record.aliases = try texts(
         "SELECT alias FROM entity_alias WHERE entity = ? ORDER BY ordinal", id)
       record.properties = try properties(
-        "SELECT name, type, value FROM entity_property WHERE entity = ? ORDER BY name", id)
+        "SELECT name, type, value FROM entity_property WHERE entity = ?", id)
     }
     return StoredEntity(id: id, publicKey: publicKey, record: record)
   }
@@ -70,22 +71,28 @@ struct EntityTable {
       let value = try StoredProperty.value(type: row.text(1), row.value(2))
       properties.append(Property(name: try row.text(0), value: value))
     }
-    return properties
+    return properties.sorted { $0.name < $1.name }
   }
 
   private func loadProtected(_ id: Int64, into record: inout EntityRecord) throws {
     let statement = try connection.sqlite.cached(
-      "SELECT key, name, url, description, aliases FROM protected_identity WHERE entity = ?")
+      """
+      SELECT key, name, date, url, language, description, aliases, labels FROM protected_identity
+      WHERE entity = ?
+      """)
     try statement.bind(id, at: 1)
     guard try statement.step() else { return }
     record.key = try statement.text(0)
     record.name = try statement.textOrNil(1)
-    record.url = try statement.textOrNil(2)
-    record.description = try statement.textOrNil(3)
-    record.aliases = EscapedList.split(try statement.textOrNil(4) ?? "")
+    record.date = try date(statement.textOrNil(2))
+    record.url = try statement.textOrNil(3)
+    record.language = try statement.textOrNil(4)
+    record.description = try statement.textOrNil(5)
+    record.aliases = EscapedList.split(try statement.textOrNil(6) ?? "")
+    record.labels = EscapedList.split(try statement.textOrNil(7) ?? "")
     statement.reset()
     record.properties = try properties(
-      "SELECT name, type, value FROM protected_property WHERE entity = ? ORDER BY name", id)
+      "SELECT name, type, value FROM protected_property WHERE entity = ?", id)
   }
 
   /// Adds a row, and what belongs to it.
@@ -123,15 +130,14 @@ struct EntityTable {
   private func values(
     _ record: EntityRecord, _ publicKey: String?, _ vocabulary: NumberedVocabulary
   ) -> [SQLiteValue] {
-    let isWithheld = record.naming == .withheld
+    let shown = record.naming == .withheld ? nil : record
     return [
       .init(publicKey), .init(publicKey.map(EntityKey.folded)),
-      .init(record.kind.flatMap { vocabulary.kindNumber[$0] }),
-      .init(isWithheld ? nil : record.name), .integer(Code.of(record.naming)),
-      .integer(Code.of(record.upstream)), .init(record.date?.text),
-      .init(record.date?.bounds.earliest), .init(record.date?.bounds.latest),
-      .init(isWithheld ? nil : record.url), .init(record.language),
-      .init(isWithheld ? nil : record.description),
+      .init(record.kind.flatMap { vocabulary.kindNumber[$0] }), .init(shown?.name),
+      .integer(Code.of(record.naming)), .integer(Code.of(record.upstream)),
+      .init(shown?.date?.text), .init(shown?.date?.bounds.earliest),
+      .init(shown?.date?.bounds.latest), .init(shown?.url), .init(shown?.language),
+      .init(shown?.description),
     ]
   }
 
@@ -144,43 +150,57 @@ struct EntityTable {
   }
 
   private func insertParts(_ stored: StoredEntity) throws {
+    if stored.isWithheld {
+      try insertProtected(stored)
+    } else {
+      try insertPublic(stored)
+    }
+    let table = stored.isWithheld ? "protected_property" : "entity_property"
+    for property in stored.record.properties {
+      try connection.run(
+        "INSERT INTO \(table) (entity, name, type, value) VALUES (?, ?, ?, ?)",
+        [.integer(stored.id)] + StoredProperty.values(property))
+    }
+  }
+
+  private func insertProtected(_ stored: StoredEntity) throws {
+    let record = stored.record
+    let key = record.key ?? ""
+    try connection.run(
+      """
+      INSERT INTO protected_identity
+        (entity, key, key_folded, name, date, url, language, description, aliases, labels)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """,
+      [
+        .integer(stored.id), .text(key), .text(EntityKey.folded(key)), .init(record.name),
+        .init(record.date?.text), .init(record.url), .init(record.language),
+        .init(record.description), Self.list(record.aliases), Self.list(record.labels),
+      ])
+  }
+
+  private static func list(_ texts: [String]) -> SQLiteValue {
+    texts.isEmpty ? .null : .text(EscapedList.join(texts))
+  }
+
+  private func insertPublic(_ stored: StoredEntity) throws {
     let record = stored.record
     let id = SQLiteValue.integer(stored.id)
     for label in record.labels {
       try connection.run(
         "INSERT INTO entity_label (entity, label) VALUES (?, ?)", [id, .text(label)])
     }
-    if stored.isWithheld {
-      let key = record.key ?? ""
+    for (ordinal, alias) in record.aliases.enumerated() {
       try connection.run(
-        """
-        INSERT INTO protected_identity (entity, key, key_folded, name, url, description, aliases)
-        VALUES (?, ?, ?, ?, ?, ?, ?)
-        """,
-        [
-          id, .text(key), .text(EntityKey.folded(key)), .init(record.name), .init(record.url),
-          .init(record.description),
-          .init(record.aliases.isEmpty ? nil : EscapedList.join(record.aliases)),
-        ])
-    } else {
-      for (ordinal, alias) in record.aliases.enumerated() {
-        try connection.run(
-          "INSERT INTO entity_alias (entity, ordinal, alias) VALUES (?, ?, ?)",
-          [id, .integer(Int64(ordinal)), .text(alias)])
-      }
-      try connection.run(
-        "INSERT INTO entity_search (rowid, name, aliases, description) VALUES (?, ?, ?, ?)",
-        [
-          id, .init(record.name),
-          .init(record.aliases.isEmpty ? nil : record.aliases.joined(separator: "\n")),
-          .init(record.description),
-        ])
+        "INSERT INTO entity_alias (entity, ordinal, alias) VALUES (?, ?, ?)",
+        [id, .integer(Int64(ordinal)), .text(alias)])
     }
-    let table = stored.isWithheld ? "protected_property" : "entity_property"
-    for property in record.properties {
-      try connection.run(
-        "INSERT INTO \(table) (entity, name, type, value) VALUES (?, ?, ?, ?)",
-        [id] + StoredProperty.values(property))
-    }
+    try connection.run(
+      "INSERT INTO entity_search (rowid, name, aliases, description) VALUES (?, ?, ?, ?)",
+      [
+        id, .init(record.name),
+        .init(record.aliases.isEmpty ? nil : record.aliases.joined(separator: "\n")),
+        .init(record.description),
+      ])
   }
 }

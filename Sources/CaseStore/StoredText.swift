@@ -69,30 +69,3 @@ struct TextTable {
     ]
   }
 }
-
-/// Finds a quotation in a text, exactly or not at all.
-enum Quotation {
-  /// Whether the quotation of `evidence` stands in `text`, at its positions where it has any.
-  ///
-  /// Positions count Unicode code points, the end exclusive, as the Web Annotation data model's
-  /// TextPositionSelector does. Nothing is matched loosely: a look-alike is no quotation.
-  static func stands(_ evidence: EvidenceRecord, in text: String) -> Bool {
-    guard let quote = evidence.quote else { return true }
-    let whole = Array(text.unicodeScalars)
-    let words = Array(quote.unicodeScalars)
-    let before = Array((evidence.prefix ?? "").unicodeScalars)
-    let after = Array((evidence.suffix ?? "").unicodeScalars)
-    func fits(_ start: Int) -> Bool {
-      let end = start + words.count
-      guard start >= before.count, end + after.count <= whole.count else { return false }
-      return whole[start..<end].elementsEqual(words)
-        && whole[(start - before.count)..<start].elementsEqual(before)
-        && whole[end..<(end + after.count)].elementsEqual(after)
-    }
-    if let start = evidence.start, let end = evidence.end {
-      return end - start == Int64(words.count) && fits(Int(clamping: start))
-    }
-    guard whole.count >= words.count else { return false }
-    return (0...(whole.count - words.count)).contains(where: fits)
-  }
-}

@@ -58,14 +58,21 @@ struct VocabularyStore {
 
   func read() throws -> NumberedVocabulary {
     var numbered = NumberedVocabulary()
-    var parents: [(id: Int64, name: String, parent: Int64?)] = []
+    var waiting: [(id: Int64, name: String, parent: Int64?)] = []
     try connection.forEachRow("SELECT id, name, parent FROM entity_kind ORDER BY id") { row in
-      parents.append((row.int64(0), try row.text(1), row.int64OrNil(2)))
+      waiting.append((row.int64(0), try row.text(1), row.int64OrNil(2)))
     }
-    let names = Dictionary(uniqueKeysWithValues: parents.map { ($0.id, $0.name) })
-    for kind in parents {
-      numbered.add(
-        KindDefinition(name: kind.name, parent: kind.parent.flatMap { names[$0] }), id: kind.id)
+    // A parent may have been added later than its child was.
+    var isProgress = true
+    while isProgress {
+      isProgress = false
+      waiting = waiting.filter { kind in
+        let parent = kind.parent.flatMap { numbered.kindName[$0] }
+        guard kind.parent == nil || parent != nil else { return true }
+        numbered.add(KindDefinition(name: kind.name, parent: parent), id: kind.id)
+        isProgress = true
+        return false
+      }
     }
     try connection.forEachRow(
       """
@@ -81,11 +88,16 @@ struct VocabularyStore {
   }
 
   private static func relation(_ row: borrowing Statement) throws -> RelationDefinition {
-    RelationDefinition(
+    let shapes: [RelationShape]
+    do {
+      shapes = try RelationShape.read(try row.text(5))
+    } catch is RecordProblem {
+      throw CaseError(.corrupted, "the case holds a relation whose shapes cannot be read")
+    }
+    return RelationDefinition(
       name: try row.text(1), role: Code.role(row.int64(2)), forwardPhrase: try row.text(3),
-      backwardPhrase: try row.text(4), shapes: try RelationShape.read(row.text(5)),
-      prov: try row.textOrNil(6), cito: try row.textOrNil(7),
-      followTheMoney: try row.textOrNil(8))
+      backwardPhrase: try row.text(4), shapes: shapes, prov: try row.textOrNil(6),
+      cito: try row.textOrNil(7), followTheMoney: try row.textOrNil(8))
   }
 }
 

@@ -19,7 +19,8 @@ struct HeadwaterCommand: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       InitCommand.self, ImportCommand.self, ExportCommand.self, AddCommand.self,
-      EditCommand.self, RemoveCommand.self, ShowCommand.self, SearchCommand.self,
+      EditCommand.self, RemoveCommand.self, RelationCommand.self, KindCommand.self,
+      ShowCommand.self, SearchCommand.self,
       StatsCommand.self, TraceCommand.self, VerifyCommand.self, ReferenceCommand.self,
     ])
 

@@ -1,6 +1,7 @@
 import CaseStore
 import Glibc
 import HeadwaterModel
+import HeadwaterTestSupport
 import SQLite
 import Testing
 
@@ -23,7 +24,7 @@ struct CaseFileTests {
 
   @Test("A new case says in its header what it is")
   func header() throws {
-    try withCase { file, _ in
+    try withCase { file, _ throws in
       #expect(try file.integer("PRAGMA application_id") == 0x4857_5452)
       #expect(try file.integer("PRAGMA user_version") == 1)
       #expect(try file.integer("PRAGMA foreign_keys") == 1)
@@ -44,7 +45,7 @@ struct CaseFileTests {
       #expect(try file.verify().findings.isEmpty)
     }
     try withCase(isOpen: true) { file, _ in
-      #expect(try file.read { $0.vocabulary.isOpen })
+      try expectTrue(file.read { $0.vocabulary.isOpen })
     }
   }
 
@@ -53,7 +54,7 @@ struct CaseFileTests {
     try withTemporaryFolder { folder in
       let path = folder + "/notes.txt"
       try makeFile(path, Array("my notes".utf8))
-      #expect(try code { _ = try CaseFile.create(at: path) } == .alreadyExists)
+      try expectEqual(code { _ = try CaseFile.create(at: path) }, .alreadyExists)
       #expect(try bytes(of: path) == Array("my notes".utf8))
     }
   }
@@ -61,9 +62,9 @@ struct CaseFileTests {
   @Test("A case cannot be made in a folder that is not there")
   func cannotCreate() throws {
     try withTemporaryFolder { folder in
-      #expect(try code { _ = try CaseFile.create(at: folder + "/no/case.db") } == .cannotCreate)
-      #expect(try code { _ = try CaseFile.create(at: "") } == .cannotCreate)
-      #expect(try code { _ = try CaseFile.create(at: folder + "/a\0b") } == .cannotCreate)
+      try expectEqual(code { _ = try CaseFile.create(at: folder + "/no/case.db") }, .cannotCreate)
+      try expectEqual(code { _ = try CaseFile.create(at: "") }, .cannotCreate)
+      try expectEqual(code { _ = try CaseFile.create(at: folder + "/a\0b") }, .cannotCreate)
       #expect(fileNames(in: folder).isEmpty)
     }
   }
@@ -107,13 +108,16 @@ struct CaseFileTests {
       let path = folder + "/case.db"
       let file = try CaseFile.create(at: path)
       try file.add(Small.all)
+      let contents = try file.contents()
       try file.close()
       let whole = try bytes(of: path)
       for count in stride(from: 0, to: whole.count, by: 4_000) {
         try makeFile(folder + "/cut.db", Array(whole[..<count]))
         do {
           let cut = try CaseFile.open(at: folder + "/cut.db", access: .readOnly)
-          #expect(try !cut.verify().findings.isEmpty, "\(count) bytes")
+          // A page that is not in use may be missed by nobody.
+          let isDamaged = try !cut.verify().findings.isEmpty
+          #expect(try isDamaged || cut.contents() == contents, "\(count) bytes")
         } catch let error as CaseError {
           #expect([.notACase, .corrupted].contains(error.code), "\(count) bytes: \(error)")
         }
@@ -132,7 +136,7 @@ struct CaseFileTests {
       try file.close()
       try file.close()
       #expect(fileNames(in: folder) == ["case.db"])
-      #expect(try code { _ = try file.contents() } == .closed)
+      try expectEqual(code { _ = try file.contents() }, .closed)
 
       try makeFile(folder + "/copy.db", try bytes(of: path))
       let copy = try CaseFile.open(at: folder + "/copy.db", access: .readOnly)
@@ -160,42 +164,43 @@ struct CaseFileTests {
       let path = folder + "/case.db"
       try CaseFile.create(at: path).close()
       let file = try CaseFile.open(at: path, access: .readOnly)
-      #expect(try code { try file.add(Small.entities) } == .readOnly)
+      try expectEqual(code { try file.add(Small.entities) }, .readOnly)
       #expect(try file.contents().isEmpty)
     }
   }
 
   @Test("A read-only case in a read-only folder can be read, and not opened for writing")
-  func protected() async throws {
-    await #expect(processExitsWith: .success) {
-      try withTemporaryFolder { folder in
-        let path = folder + "/case.db"
-        let file = try CaseFile.create(at: path)
-        try file.add(Small.all)
-        let count = try file.contents().count
-        try file.close()
-        chmod(path, 0o444)
-        chmod(folder, 0o555)
+  func readOnlyFolder() async throws {
+    try await withTemporaryFolder { folder in
+      let path = folder + "/case.db"
+      let file = try CaseFile.create(at: path)
+      try file.add(Small.all)
+      try file.close()
+      chmod(path, 0o444)
+      chmod(folder, 0o555)
+      await #expect(processExitsWith: .success) {
+        [folder = folder as String, path = path as String] in
         // The owner of everything is held back by no mode.
         if getuid() == 0 { setuid(65_534) }
-        let protected = try CaseFile.open(at: path, access: .readOnly)
-        try #require(try protected.contents().count == count)
-        try protected.close()
+        let file = try CaseFile.open(at: path, access: .readOnly)
+        try #require(try file.contents().count == Small.all.count)
+        try file.close()
         try #require(fileNames(in: folder) == ["case.db"])
         try #require(
           try code { _ = try CaseFile.open(at: path, access: .readWrite) } == .readOnly)
       }
+      chmod(folder, 0o700)
     }
   }
 
   @Test("A case that its reader may not read is refused")
   func unreadable() async throws {
-    await #expect(processExitsWith: .success) {
-      try withTemporaryFolder { folder in
-        let path = folder + "/case.db"
-        try CaseFile.create(at: path).close()
-        chmod(path, 0o000)
-        chmod(folder, 0o755)
+    try await withTemporaryFolder { folder in
+      let path = folder + "/case.db"
+      try CaseFile.create(at: path).close()
+      chmod(path, 0o000)
+      chmod(folder, 0o755)
+      await #expect(processExitsWith: .success) { [path = path as String] in
         if getuid() == 0 { setuid(65_534) }
         try #require(
           try code { _ = try CaseFile.open(at: path, access: .readOnly) } == .cannotOpen)
@@ -220,14 +225,18 @@ struct CaseFileTests {
     try withCase(holding: Small.all) { file in
       let before = try file.contents()
       let changes = try file.integer("SELECT count(*) FROM change")
-      #expect(throws: TestFailure.self) {
+      var isStopped = false
+      do {
         try file.write(author: "tester") { writer in
           _ = try writer.write(
             .entity(EntityRecord(key: "new", kind: "person")), mode: .addOnly)
           try writer.removeEntity(key: "icrc", cascade: true)
           throw TestFailure(message: "stop")
         }
+      } catch is TestFailure {
+        isStopped = true
       }
+      #expect(isStopped)
       #expect(try file.contents() == before)
       #expect(try file.integer("SELECT count(*) FROM change") == changes)
       #expect(try file.verify().findings.isEmpty)
@@ -254,8 +263,8 @@ struct CaseFileTests {
   func unknown() throws {
     try withCase(holding: Small.all) { file in
       try file.read { reader in
-        #expect(try code { _ = try reader.requiredEntity("articel") } == .unknownEntity)
-        #expect(try code { _ = try reader.requiredAttribution("x") } == .unknownAttribution)
+        try expectEqual(code { _ = try reader.requiredEntity("articel") }, .unknownEntity)
+        try expectEqual(code { _ = try reader.requiredAttribution("x") }, .unknownAttribution)
         do {
           _ = try reader.requiredEntity("articel")
         } catch let error as CaseError {

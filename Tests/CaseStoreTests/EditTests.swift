@@ -22,7 +22,7 @@ struct EditTests {
         #expect(try writer.replaceEntity(key: "Occrp", with: record) == .updated)
         #expect(try writer.replaceEntity(key: "occrp-2", with: record) == .unchanged)
       }
-      try file.read { reader in
+      try file.read { reader throws in
         #expect(try reader.attributionRecord(forUID: "told").source == "OCCRP-2")
         #expect(try reader.search("crime", limit: 5).count == 1)
         #expect(try reader.search("occrp", limit: 5).isEmpty)
@@ -51,15 +51,15 @@ struct EditTests {
         record.key = "OCCRP"
         #expect(try writer.replaceEntity(key: "occrp", with: record) == .updated)
       }
-      #expect(try file.read { try $0.attributionRecord(forUID: "told").source } == "OCCRP")
+      try expectEqual(file.read { try $0.attributionRecord(forUID: "told").source }, "OCCRP")
     }
   }
 
   @Test("An entity that something refers to is removed with that or not at all")
   func removeEntity() throws {
     try withCase(holding: Small.all) { file in
-      #expect(try file.problem { try $0.removeEntity(key: "insider") }?.code == .inUse)
-      #expect(try file.problem { try $0.removeEntity(key: "article") }?.code == .inUse)
+      try expectEqual(file.problem { try $0.removeEntity(key: "insider") }?.code, .inUse)
+      try expectEqual(file.problem { try $0.removeEntity(key: "article") }?.code, .inUse)
       try edit(file) { try $0.removeEntity(key: "memo") }
       try edit(file) { try $0.removeEntity(key: "insider", cascade: true) }
       try file.read { reader in
@@ -68,23 +68,24 @@ struct EditTests {
         #expect(ids == ["asserted", "told"])
         #expect(try reader.search("Jo", limit: 5).isEmpty)
       }
-      #expect(
-        try code { try file.write(author: "editor") { try $0.removeEntity(key: "memo") } }
-          == .unknownEntity)
+      try expectEqual(
+        code { try file.write(author: "editor") { try $0.removeEntity(key: "memo") } },
+        .unknownEntity)
     }
   }
 
   @Test("With a document go the evidence and the texts that are its own")
   func removeDocument() throws {
-    let records = Small.all + [
-      .text(TextRecord(document: "memo", content: "words")),
-      .evidence(attribution: "leak", EvidenceRecord(document: "memo", locator: "p. 4")),
-      .identity(IdentityRecord(entity: "memo", other: "article", verdict: .possiblySame)),
-    ]
+    let records =
+      Small.all + [
+        .text(TextRecord(document: "memo", content: "words")),
+        .evidence(attribution: "leak", EvidenceRecord(document: "memo", locator: "p. 4")),
+        .identity(IdentityRecord(entity: "memo", other: "article", verdict: .possiblySame)),
+      ]
     try withCase(holding: records) { file in
-      #expect(try file.problem { try $0.removeEntity(key: "memo") }?.code == .inUse)
+      try expectEqual(file.problem { try $0.removeEntity(key: "memo") }?.code, .inUse)
       try edit(file) { try $0.removeEntity(key: "memo", cascade: true) }
-      #expect(try file.read { try $0.attributionRecord(forUID: "leak").evidence.count } == 1)
+      try expectEqual(file.read { try $0.attributionRecord(forUID: "leak").evidence.count }, 1)
       #expect(try file.contents().count == Small.all.count - 1)
     }
   }
@@ -120,7 +121,7 @@ struct EditTests {
         #expect(try writer.replaceAttribution(id: "told", with: record) == .updated)
         #expect(try writer.replaceAttribution(id: "said", with: record) == .unchanged)
       }
-      #expect(try file.read { try $0.attributionRecord(forUID: "said").source } == "icrc")
+      try expectEqual(file.read { try $0.attributionRecord(forUID: "said").source }, "icrc")
       let taken = try file.problem { writer in
         var record = try writer.attributionRecord(forUID: "said")
         record.id = "leak"
@@ -139,7 +140,7 @@ struct EditTests {
   @Test("An attribution with stances on it is removed with them or not at all")
   func removeAttribution() throws {
     try withCase(holding: Small.all) { file in
-      #expect(try file.problem { try $0.removeAttribution(id: "leak") }?.code == .inUse)
+      try expectEqual(file.problem { try $0.removeAttribution(id: "leak") }?.code, .inUse)
       try edit(file) { try $0.removeAttribution(id: "tie") }
       try edit(file) { try $0.removeAttribution(id: "leak", cascade: true) }
       let ids = try file.contents().compactMap {
@@ -153,7 +154,7 @@ struct EditTests {
   func cycle() throws {
     let second = AttributionRecord(
       id: "second", source: "occrp", relation: "disputed", target: .attribution("denial"))
-    try withCase(holding: Small.all + [.attribution(second)]) { file in
+    try withCase(holding: Small.all + [.attribution(second)]) { file throws in
       for target in ["second", "denial"] {
         var record = Small.denial
         record.target = .attribution(target)
@@ -177,9 +178,9 @@ struct EditTests {
       #expect(try file.add(records) == [.added, .unchanged, .added, .unchanged])
       let id = try file.write(author: "x") { try $0.id(of: first) }
       #expect(id.wholeMatch(of: /a-[0-9a-f]{16}/) != nil)
-      #expect(try file.read { try $0.attributionRecord(forUID: id).about } == "claim")
+      try expectEqual(file.read { try $0.attributionRecord(forUID: id).about }, "claim")
       try withCase(holding: Small.all) { copy in
-        #expect(try copy.write(author: "x") { try $0.id(of: first) } == id)
+        try expectEqual(copy.write(author: "x") { try $0.id(of: first) }, id)
       }
     }
   }
@@ -201,31 +202,33 @@ struct EditTests {
             == .unchanged)
         try writer.removeEvidence(attribution: "leak", number: 1)
       }
-      #expect(try file.read { try $0.attributionRecord(forUID: "leak").evidence } == [changed])
+      try expectEqual(file.read { try $0.attributionRecord(forUID: "leak").evidence }, [changed])
       for number in [0, 2, -1] {
-        #expect(
-          try file.problem { try $0.removeEvidence(attribution: "leak", number: number) }?.code
-            == .unknownValue)
+        try expectEqual(
+          file.problem { try $0.removeEvidence(attribution: "leak", number: number) }?.code,
+          .unknownValue)
       }
     }
   }
 
-  @Test("A quotation has to stand in the version that it names", arguments: [
-    (EvidenceRecord(document: "memo", textVersion: "1", quote: "naïve 👩‍👩‍👧"), true),
-    (EvidenceRecord(document: "memo", textVersion: "1", quote: "naïve", start: 2, end: 7), true),
-    (EvidenceRecord(document: "memo", textVersion: "1", quote: "naïve", start: 1, end: 6), false),
-    (EvidenceRecord(document: "memo", textVersion: "1", quote: "naïve", start: 2, end: 6), false),
-    (EvidenceRecord(document: "memo", textVersion: "1", quote: "👧", start: 12, end: 13), true),
-    (EvidenceRecord(document: "memo", textVersion: "1", quote: "nai\u{308}ve"), false),
-    (
-      EvidenceRecord(
-        document: "memo", textVersion: "1", quote: "so", prefix: "👧 ", suffix: " on\n"), true
-    ),
-    (EvidenceRecord(document: "memo", textVersion: "1", quote: "so", prefix: "x"), false),
-    (EvidenceRecord(document: "memo", textVersion: "1", quote: "so", suffix: "x"), false),
-    (EvidenceRecord(document: "memo", textVersion: "1", quote: "So"), false),
-    (EvidenceRecord(document: "memo", textVersion: "1", locator: "p. 1"), true),
-  ])
+  @Test(
+    "A quotation has to stand in the version that it names",
+    arguments: [
+      (EvidenceRecord(document: "memo", textVersion: "1", quote: "naïve 👩‍👩‍👧"), true),
+      (EvidenceRecord(document: "memo", textVersion: "1", quote: "naïve", start: 2, end: 7), true),
+      (EvidenceRecord(document: "memo", textVersion: "1", quote: "naïve", start: 1, end: 6), false),
+      (EvidenceRecord(document: "memo", textVersion: "1", quote: "naïve", start: 2, end: 6), false),
+      (EvidenceRecord(document: "memo", textVersion: "1", quote: "👧", start: 12, end: 13), true),
+      (EvidenceRecord(document: "memo", textVersion: "1", quote: "nai\u{308}ve"), false),
+      (
+        EvidenceRecord(
+          document: "memo", textVersion: "1", quote: "so", prefix: "👧 ", suffix: " on\n"), true
+      ),
+      (EvidenceRecord(document: "memo", textVersion: "1", quote: "so", prefix: "x"), false),
+      (EvidenceRecord(document: "memo", textVersion: "1", quote: "so", suffix: "x"), false),
+      (EvidenceRecord(document: "memo", textVersion: "1", quote: "So"), false),
+      (EvidenceRecord(document: "memo", textVersion: "1", locator: "p. 1"), true),
+    ])
   func quotations(evidence: EvidenceRecord, stands: Bool) throws {
     let text = TextRecord(document: "memo", content: "a naïve 👩‍👩‍👧 so on\n")
     // The text may come after what quotes it.
@@ -241,7 +244,7 @@ struct EditTests {
 
   @Test("A quotation from a version that is not there is refused")
   func unknownVersion() throws {
-    try withCase(holding: Small.all) { file in
+    try withCase(holding: Small.all) { file throws in
       let evidence = EvidenceRecord(document: "memo", textVersion: "2", quote: "q")
       #expect(
         try file.problem(with: .evidence(attribution: "leak", evidence))?.code
@@ -294,8 +297,8 @@ struct EditTests {
       attribution: "leak", EvidenceRecord(document: "memo", textVersion: "1", quote: "words"))
     let text = TextRecord(document: "memo", content: "words of a memo")
     try withCase(holding: Small.all + [.text(text), quoting]) { file in
-      #expect(
-        try file.problem { try $0.removeText(document: "memo", version: "1") }?.code == .inUse)
+      try expectEqual(
+        file.problem { try $0.removeText(document: "memo", version: "1") }?.code, .inUse)
       let other = CaseRecord.text(TextRecord(document: "memo", content: "nothing"))
       #expect(try file.problem(with: other, mode: .update)?.code == .quoteNotFound)
       let longer = CaseRecord.text(TextRecord(document: "memo", content: "more words"))
@@ -304,10 +307,10 @@ struct EditTests {
         try writer.removeEvidence(attribution: "leak", number: 2)
         try writer.removeText(document: "memo", version: "1")
       }
-      #expect(
-        try code {
+      try expectEqual(
+        code {
           try file.write(author: "x") { try $0.removeText(document: "memo", version: "1") }
-        } == .unknownText)
+        }, .unknownText)
     }
   }
 
@@ -333,7 +336,8 @@ struct EditTests {
         .entity(EntityRecord(key: composed, kind: "person", name: "one")),
         .entity(EntityRecord(key: decomposed, kind: "document", name: "two")),
         .entity(EntityRecord(key: "b", kind: "person")),
-        .attribution(AttributionRecord(source: decomposed, relation: "leaked_to", target: .entity("b"))),
+        .attribution(
+          AttributionRecord(source: decomposed, relation: "leaked_to", target: .entity("b"))),
       ])
       #expect(try file.integer("SELECT count(*) FROM entity") == 3)
       #expect(

@@ -41,7 +41,7 @@ struct RecordProblemTests {
     .evidence(attribution: "leak", record)
   }
 
-  static let entities: [Bad] = [
+  static let badEntities: [Bad] = [
     Bad(.missingValue, "key", entity(nil)),
     Bad(.missingValue, "kind", entity("new", kind: nil)),
     Bad(.invalidKey, "key", entity("")),
@@ -70,7 +70,7 @@ struct RecordProblemTests {
     ),
   ]
 
-  static let attributions: [Bad] = [
+  static let badAttributions: [Bad] = [
     Bad(.unknownKey, "source", attribution("insidr", "told", .entity("occrp"))),
     Bad(.unknownKey, "target", attribution("insider", "told", .entity("x"))),
     Bad(.unknownKey, "about", attribution("insider", "told", .entity("occrp"), about: "clam")),
@@ -84,7 +84,8 @@ struct RecordProblemTests {
     Bad(.forbiddenShape, "relation", attribution("insider", "asserted", .entity("article"))),
     Bad(.aboutNoWork, "about", attribution("insider", "told", .entity("occrp"), about: "icrc")),
     Bad(
-      .differs, "note", attribution(
+      .differs, "note",
+      attribution(
         id: "told", "occrp", "told", .entity("article"), about: "claim", note: "x")),
     Bad(.differs, "about", attribution(id: "told", "occrp", "told", .entity("article"))),
     Bad(.differs, "source", attribution(id: "told", "icrc", "told", .entity("article"))),
@@ -100,7 +101,7 @@ struct RecordProblemTests {
         "occrp", "told", .entity("memo"), evidence: [EvidenceRecord(document: "", quote: "q")])),
   ]
 
-  static let others: [Bad] = [
+  static let badOthers: [Bad] = [
     Bad(
       .unknownAttribution, "attribution",
       .evidence(attribution: "no", EvidenceRecord(document: "memo"))),
@@ -138,14 +139,14 @@ struct RecordProblemTests {
       .text(TextRecord(document: "article", content: "an insider said")),
     ]
 
-  @Test("Each is refused for its reason, and nothing of it is written", arguments: entities)
-  func entities(bad: Bad) throws { try check(bad) }
+  @Test("Each is refused for its reason, and nothing of it is written", arguments: badEntities)
+  func refusedEntities(bad: Bad) throws { try check(bad) }
 
-  @Test("Each is refused for its reason, and nothing of it is written", arguments: attributions)
-  func attributions(bad: Bad) throws { try check(bad) }
+  @Test("Each is refused for its reason, and nothing of it is written", arguments: badAttributions)
+  func refusedAttributions(bad: Bad) throws { try check(bad) }
 
-  @Test("Each is refused for its reason, and nothing of it is written", arguments: others)
-  func others(bad: Bad) throws { try check(bad) }
+  @Test("Each is refused for its reason, and nothing of it is written", arguments: badOthers)
+  func refusedOthers(bad: Bad) throws { try check(bad) }
 
   /// Writes the bad record between good ones, as an import does that lists all problems.
   private func check(_ bad: Bad) throws {
@@ -168,7 +169,7 @@ struct RecordProblemTests {
 
   @Test("What may have been meant is offered")
   func suggestions() throws {
-    try withCase(holding: Small.all) { file in
+    try withCase(holding: Small.all) { file throws in
       func offered(_ record: CaseRecord) throws -> [String] {
         try file.problem(with: record)?.suggestions ?? []
       }
@@ -182,7 +183,8 @@ struct RecordProblemTests {
   @Test("What differs is taken where that is wanted")
   func update() throws {
     try withCase(holding: Self.prepared) { file in
-      for bad in Self.entities + Self.attributions + Self.others where bad.code == .differs {
+      for bad in Self.badEntities + Self.badAttributions + Self.badOthers where bad.code == .differs
+      {
         let outcomes = try file.add([bad.record], mode: .update)
         #expect(outcomes == [.updated], "\(bad.testDescription)")
         let again = try file.add([bad.record], mode: .addOnly)
@@ -202,9 +204,10 @@ struct RecordProblemTests {
           name: name, role: role, forwardPhrase: "does", backwardPhrase: "is done by",
           shapes: shapes))
     }
-    try withCase(holding: [relation("does", .association)]) { file in
+    try withCase(holding: [relation("does", .association)]) { file throws in
       #expect(try file.problem(with: relation("told", .association), mode: .update) != nil)
-      #expect(try file.problem(with: relation("told", .transmission), mode: .update)?.code == .builtIn)
+      #expect(
+        try file.problem(with: relation("told", .transmission), mode: .update)?.code == .builtIn)
       #expect(try file.problem(with: relation("Does", .stance))?.code == .invalidName)
       #expect(try file.problem(with: relation("does", .stance), mode: .update)?.code == .differs)
       let claims = RelationShape(sources: [.person], targets: [.claim])
@@ -241,7 +244,7 @@ struct RecordProblemTests {
       .kind(kind), .kind(KindDefinition(name: "audit", parent: "report")),
       .entity(EntityRecord(key: "a", kind: "audit")),
     ]
-    try withCase(holding: records) { file in
+    try withCase(holding: records) { file throws in
       let changed = CaseRecord.kind(KindDefinition(name: "report", parent: "claim"))
       #expect(try file.problem(with: changed, mode: .update)?.code == .inUse)
     }

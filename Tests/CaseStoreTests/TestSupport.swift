@@ -1,25 +1,29 @@
 import CaseStore
 import Glibc
 import HeadwaterModel
+import HeadwaterTestSupport
 import SQLite
+import Testing
 
 struct TestFailure: Error {
   let message: String
 }
 
-/// Gives `body` the path of an empty folder, removed afterwards with the files in it.
-func withTemporaryFolder<R>(_ body: (String) throws -> R) throws -> R {
-  var template = Array("/tmp/headwater-case-XXXXXX".utf8CString)
-  guard mkdtemp(&template) != nil else { throw TestFailure(message: "mkdtemp failed") }
-  let path = template.withUnsafeBufferPointer { buffer in
-    String(decoding: buffer.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-  }
-  defer {
-    chmod(path, 0o700)
-    for name in fileNames(in: path) { unlink(path + "/" + name) }
-    rmdir(path)
-  }
-  return try body(path)
+// Closures stay out of `#expect`: Swift 6.3.1 can take a closure of a macro's argument for another
+// one of the same function.
+
+func expectEqual<Value: Equatable>(
+  _ left: Value, _ right: Value, _ comment: Comment? = nil,
+  sourceLocation: SourceLocation = #_sourceLocation
+) {
+  #expect(left == right, comment, sourceLocation: sourceLocation)
+}
+
+func expectTrue(
+  _ condition: Bool, _ comment: Comment? = nil,
+  sourceLocation: SourceLocation = #_sourceLocation
+) {
+  #expect(condition, comment, sourceLocation: sourceLocation)
 }
 
 func fileNames(in folder: String) -> [String] {
@@ -114,8 +118,12 @@ extension CaseFile {
   /// Changes the file behind the back of the journal.
   func tamper(_ sql: String) throws {
     try withConnection { connection in
-      try connection.sqlite.execute("PRAGMA foreign_keys = OFF")
-      defer { try? connection.sqlite.execute("PRAGMA foreign_keys = ON") }
+      try connection.sqlite.execute(
+        "PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON")
+      defer {
+        try? connection.sqlite.execute(
+          "PRAGMA foreign_keys = ON; PRAGMA ignore_check_constraints = OFF")
+      }
       try connection.sqlite.execute(sql)
     }
   }

@@ -8,6 +8,10 @@ import Testing
 @Suite struct TraceTests {
   /// Builds a graph from lines "key kind [mark]" and "source relation target [field=value …]".
   static func graph(_ entities: [String], _ attributions: [String]) throws -> InMemoryGraph {
+    InMemoryGraph(try records(entities, attributions))
+  }
+
+  static func records(_ entities: [String], _ attributions: [String]) throws -> [CaseRecord] {
     var records: [CaseRecord] = []
     for line in entities {
       let words = line.split(separator: " ").map(String.init)
@@ -33,7 +37,7 @@ import Testing
       }
       records.append(.attribution(record))
     }
-    return InMemoryGraph(records)
+    return records
   }
 
   static func lines(

@@ -128,7 +128,7 @@ struct RandomCase {
       url: words.maybe { $0.text() }, language: words.maybe { $0.text() },
       description: words.maybe { $0.text() },
       aliases: (0..<words.number(in: 0...3)).map { _ in words.text() },
-      labels: (0..<words.number(in: 0...3)).map { _ in words.text() },
+      labels: words.labels(),
       properties: words.properties())
   }
 }

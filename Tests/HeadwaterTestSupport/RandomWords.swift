@@ -47,10 +47,24 @@ struct RandomWords {
     ">", "attribution:x", "property:x", "文書", "İ", "ß", "\u{10FFFF}", "{\"a\":1}", "%s", "<b>",
   ]
 
-  /// A text that is not empty.
-  mutating func text() -> String {
-    if chance(60) { return String(repeating: pick(["ab", "\"", "é"]), count: number(in: 1...900)) }
+  /// A text that is not empty; now and then one near `length` bytes.
+  mutating func text(length: Int = 1_800) -> String {
+    if chance(60) {
+      return String(repeating: pick(["ab", "\"\"", "é"]), count: number(in: 1...length / 2))
+    }
     return (0..<number(in: 1...3)).map { _ in pick(Self.pieces) }.joined()
+  }
+
+  /// Labels that have one order.
+  ///
+  /// Swift's `<` puts "e\u{301}" and "\u{E9}\n" neither way, nor are they equal.
+  mutating func labels() -> [String] {
+    var labels: [String] = []
+    for _ in 0..<number(in: 0...3) {
+      let label = text(length: Limits.propertyNameBytes)
+      if labels.allSatisfy({ $0 < label || label < $0 }) { labels.append(label) }
+    }
+    return labels
   }
 
   /// The text of a document, which may be empty.
@@ -103,7 +117,7 @@ struct RandomWords {
   mutating func date() -> EDTFDate {
     let texts = [
       "2023", "2023-07", "2023-07-15", "1998/2001", "2023~", "2023?", "201X", "../2005",
-      "2025/..", "2001-21", "-0044-03-15", "2023-07-15T10:20:30Z", "Y17000002",
+      "2025/..", "2001-21", "-0044-03-15", "2023-07-15T10:20:30Z", "Y170002",
     ]
     guard let date = try? EDTFDate(pick(texts)) else {
       preconditionFailure("a made-up date is none")

@@ -42,7 +42,8 @@ struct AddEntity: ParsableCommand {
       try writer.write(.entity(entity), mode: .addOnly)
     }
     try file.close()
-    Confirmation.say(outcome, "the entity \(quoted(key))")
+    let isWithheld = entity.naming == .withheld
+    Confirmation.say(outcome, isWithheld ? "a withheld source" : "the entity \(quoted(key))")
   }
 }
 

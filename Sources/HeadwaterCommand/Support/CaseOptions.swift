@@ -14,8 +14,14 @@ struct CaseOptions: ParsableArguments {
     return "case.db"
   }
 
+  /// Opens the case; what is wrong with the file is said with its path.
   func open(_ access: CaseAccess) throws -> CaseFile {
-    try CaseFile.open(at: path, access: access)
+    do throws(CaseError) {
+      return try CaseFile.open(at: path, access: access)
+    } catch {
+      guard !error.message.contains(path) else { throw error }
+      throw CaseError(error.code, "\(Terminal.visible(path)): \(error.message)")
+    }
   }
 }
 

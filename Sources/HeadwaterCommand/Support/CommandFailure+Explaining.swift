@@ -63,7 +63,7 @@ extension CommandFailure {
   private init(_ error: PictureError) {
     switch error.code {
     case .notInstalled: self.init(.notFound, error.message)
-    case .failed: self.init(.internalFault, error.message)
+    case .failed, .tooLarge: self.init(.internalFault, error.message)
     }
   }
 

@@ -50,7 +50,9 @@ struct EntityFields: ParsableArguments {
     if let language { record.language = language.nonEmpty }
     if let description { record.description = description.nonEmpty }
     if !aliases.isEmpty { record.aliases = aliases.filter { !$0.isEmpty } }
-    if !labels.isEmpty { record.labels = Set(labels.filter { !$0.isEmpty }).sorted() }
+    if !labels.isEmpty {
+      record.labels = Set(labels.filter { !$0.isEmpty }).sorted(by: ByteOrder.precedes)
+    }
     record.properties = try FieldReader.properties(properties, over: record.properties)
   }
 }

@@ -44,7 +44,9 @@ enum FieldReader {
       let (name, type) = try nameAndType(String(text[..<equals]))
       values[name] = value.isEmpty ? nil : try read(value, type: type, name: name)
     }
-    return values.map { Property(name: $0.key, value: $0.value) }.sorted { $0.name < $1.name }
+    return values.map { Property(name: $0.key, value: $0.value) }.sorted {
+      ByteOrder.precedes($0.name, $1.name)
+    }
   }
 
   private static func nameAndType(_ text: String) throws(RecordProblem) -> (String, String) {

@@ -48,7 +48,7 @@ public struct AttributionRecord: Hashable, Sendable {
     self.joint = joint
     self.status = status
     self.note = note
-    self.properties = properties.sorted { $0.name < $1.name }
+    self.properties = properties.sorted { ByteOrder.precedes($0.name, $1.name) }
     self.evidence = evidence
   }
 }

@@ -32,7 +32,7 @@ public struct EntityRecord: Hashable, Sendable {
     self.language = language
     self.description = description
     self.aliases = aliases
-    self.labels = Set(labels).sorted()
-    self.properties = properties.sorted { $0.name < $1.name }
+    self.labels = Set(labels).sorted(by: ByteOrder.precedes)
+    self.properties = properties.sorted { ByteOrder.precedes($0.name, $1.name) }
   }
 }

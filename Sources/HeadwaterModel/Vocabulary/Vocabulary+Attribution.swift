@@ -37,6 +37,11 @@ extension Vocabulary {
     String(text.lowercased().map { $0 == "_" || $0 == "-" ? " " : $0 })
   }
 
+  /// Whether the shapes of a relation bind: in an open case, only those of the contract's own do.
+  package func bindsShapes(of relation: RelationDefinition) -> Bool {
+    !isOpen || RelationDefinition.builtIn.contains { $0.name == relation.name }
+  }
+
   /// Checks that a relation may join these ends (section 4.4 of the design).
   ///
   /// - Parameters:

@@ -81,11 +81,13 @@ struct CSVRowEncoder {
   /// Decides on quotes: RFC 4180 section 2, rules 5 to 7, and what our reader or others may trim.
   ///
   /// The header quotes every delimiter that a reader may look for, so that it finds the right one.
-  /// The only field of a row is quoted if it is empty: its line would be blank.
+  /// A header of one column shows none and is read with the comma, so commas are quoted there. The
+  /// only field of a row is quoted if it is empty: its line would be blank.
   private func traits(of bytes: UnsafeBufferPointer<UInt8>) -> Traits {
     var traits = Traits()
+    let isSingle = header.names.count == 1
     guard let first = bytes.first, let last = bytes.last else {
-      traits.needsQuotes = header.names.count == 1
+      traits.needsQuotes = isSingle
       return traits
     }
     traits.needsQuotes =
@@ -106,6 +108,7 @@ struct CSVRowEncoder {
         traits.needsQuotes = true
       default:
         if isHeader, CSVFormat.candidates.contains(byte) { traits.needsQuotes = true }
+        if isSingle, byte == CSVFormat.comma { traits.needsQuotes = true }
       }
       previous = byte
     }

@@ -3,6 +3,7 @@
 /// What is written reads back as the same header and rows, byte for byte, for all strings without
 /// NUL, unless `spreadsheetSafe` is on. With it, a field that starts with `=`, `+`, `-`, `@`, their
 /// full-width forms, a tab, CR or LF gets a leading `'`, so negative numbers do too.
+/// The reader finds a comma, semicolon or tab by itself; any other delimiter it must be told.
 ///
 /// Nothing but `finish()` completes the output: until then a file does not appear, and a function
 /// may lack the last rows.

@@ -22,13 +22,14 @@ package struct CaseFolderReader {
 
   /// Reads the whole folder and hands each record on, with the place where it was read.
   ///
-  /// Bad rows are listed, those of an `sink` that throws a `RecordProblem` included, and reading
+  /// Bad rows are listed, those for which `sink` throws a `RecordProblem` included, and reading
   /// goes on: it is for the caller to take all or nothing.
   ///
   /// - Parameters:
-  ///   - vocabulary: Asked for the relations that count, those handed on before included.
   ///   - sink: Takes a record. A `RecordProblem` refuses it, and any other error ends everything.
+  ///   - vocabulary: Asked for the relations that count, those handed on before included.
   ///   - progress: Told of every thousandth row and of each file's end.
+  /// - Returns: What each file gave, and all that is wrong.
   /// - Throws: `InterchangeError` where the folder cannot be read, and what the functions throw.
   package func read(
     into sink: (CaseRecord, Place) throws -> Void,

@@ -1,3 +1,5 @@
+import HeadwaterModel
+
 /// Orders items so that each comes after the one that it refers to, and otherwise as they were.
 ///
 /// A reference to what is not among the items counts for nothing. Items that refer to each other

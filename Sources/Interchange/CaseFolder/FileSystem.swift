@@ -26,6 +26,12 @@ enum FileSystem {
     }
   }
 
+  /// Whether anything has this path, be it a link that leads nowhere.
+  static func isTaken(_ path: String) -> Bool {
+    var status = stat()
+    return !path.utf8.contains(0) && lstat(path, &status) == 0
+  }
+
   /// The size of the file at `path`; 0 if there is none.
   static func size(of path: String) -> Int {
     status(of: path).map { Int($0.st_size) } ?? 0

@@ -31,7 +31,9 @@ final class ImportSession {
     try readEntities()
     var evidence = try readEvidence()
     try readAttributions(&evidence)
-    count(evidence.joinedCount, in: folder[TableLayout.evidence])
+    if evidence.joinedCount > 0 {
+      count(evidence.joinedCount, in: folder[TableLayout.evidence])
+    }
     for row in evidence.unjoined {
       try handOn(
         .evidence(attribution: row.attribution, row.evidence), at: row.place,
@@ -72,7 +74,7 @@ final class ImportSession {
 
   /// Offers a record to the sink, and lists it where that refuses it.
   ///
-  /// - Parameter columns: The names that a problem's column has in this row, if others.
+  /// `columns` has the names that a problem's column has in this row, if others.
   func handOn(_ record: CaseRecord, at place: Place, columns: [String: String] = [:]) throws {
     do {
       try sink(record, place)
@@ -116,7 +118,7 @@ final class ImportSession {
     of layout: TableLayout, _ body: (inout RowCells) throws -> Void
   ) throws {
     let file = folder[layout]
-    guard FileSystem.kind(of: file) != nil, var table = try openTable(layout) else { return }
+    guard FileSystem.isTaken(file), var table = try openTable(layout) else { return }
     count(0, in: file)
     var rows = 0
     while true {

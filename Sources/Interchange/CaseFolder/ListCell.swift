@@ -77,6 +77,7 @@ enum ListCell {
   /// Drops outer white space, but not what a backslash before it keeps.
   private static func trimmedKeepingEscape(_ cell: String) -> String {
     let text = cell.trimmed
-    return text.hasSuffix("\\") ? cell : text
+    // A scalar, as a mark before the backslash may join it.
+    return text.unicodeScalars.last == "\\" ? cell : text
   }
 }

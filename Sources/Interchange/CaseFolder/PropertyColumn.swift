@@ -4,7 +4,7 @@ import HeadwaterModel
 ///
 /// Its header is the name, then `:` and the type unless that is text. A name that means something
 /// else there (a column, one with a `:`, outer white space) is written as `property:NAME:TYPE`.
-struct PropertyColumn: Hashable, Comparable {
+struct PropertyColumn: Hashable {
   private static let prefix = "property:"
   private static let listSuffix = "[]"
 
@@ -69,8 +69,12 @@ struct PropertyColumn: Hashable, Comparable {
     return typeName == PropertyValue.ListElementType.text.name ? name : name + ":" + typeName
   }
 
-  static func < (left: PropertyColumn, right: PropertyColumn) -> Bool {
-    (left.name, left.typeName) < (right.name, right.typeName)
+  /// Whether it comes before another in a header: by name, then by type.
+  ///
+  /// Bytes are compared, as Swift's `<` puts some texts in two normal forms neither way.
+  func precedes(_ other: PropertyColumn) -> Bool {
+    if name == other.name { return typeName < other.typeName }
+    return name.utf8.lexicographicallyPrecedes(other.name.utf8)
   }
 
   /// The name behind `property:`; nil where that is not what the text begins with.

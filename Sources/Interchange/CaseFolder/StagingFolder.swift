@@ -1,3 +1,5 @@
+import HeadwaterModel
+
 /// A folder inside the one to write to, where an export is made before it replaces what is there.
 ///
 /// If the program is killed it stays behind, hidden; the next export to the folder removes it.

@@ -22,7 +22,7 @@ final class TableFile {
     self.spreadsheetSafe = spreadsheetSafe
     path = staging.path[layout]
     finalPath = staging.target[layout]
-    self.properties = properties.sorted()
+    self.properties = properties.sorted { $0.precedes($1) }
     propertyIndices = Dictionary(
       uniqueKeysWithValues: self.properties.enumerated().map { ($0.element, $0.offset) })
   }

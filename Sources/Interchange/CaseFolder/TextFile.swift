@@ -30,15 +30,18 @@ enum TextFile {
       let message = "the text is longer than \(Limits.textBytes) bytes"
       return .failure(Fault(line: 1, problem: RecordProblem(.tooLong, message)))
     }
+    // Before the NULs, of which UTF-16 is full.
+    if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
+      return .failure(
+        fault(bytes, 0, "is not UTF-8: the file seems to be in UTF-16: save it as UTF-8"))
+    }
     if let offset = bytes.firstIndex(of: 0) {
       return .failure(
         fault(bytes, offset, "is NUL, which no text has: remove it, and use UTF-8 text only"))
     }
     if let text = String(validating: bytes, as: UTF8.self) { return .success(text) }
-    let isUTF16 = bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
-    let advice = isUTF16 ? "the file seems to be in UTF-16: save it" : "save the file"
     return .failure(
-      fault(bytes, firstInvalidUTF8(bytes), "is not UTF-8: \(advice) as UTF-8"))
+      fault(bytes, firstInvalidUTF8(bytes), "is not UTF-8: save the file as UTF-8"))
   }
 
   /// What keeps bytes from being a text.

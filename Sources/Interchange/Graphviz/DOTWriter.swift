@@ -2,22 +2,21 @@ import HeadwaterModel
 
 /// Writes a picture in Graphviz's DOT language: the subject on the left, upstream to the right.
 ///
-/// Edges are declared receiver first and drawn with `dir=back`, so that ranks grow upstream while
-/// the arrow shows the flow. Colours are Okabe and Ito's, which colour-blind readers can tell
-/// apart; every difference in colour is one of line or shape too, for print. Ids and labels are
-/// always in quotation marks, so that no text becomes an attribute or an HTML-like label.
+/// Edges are written receiver first and drawn backwards, so that ranks grow upstream from the
+/// subject, round a circle too, while the arrow shows the flow. An outlet and its documents stand
+/// in one shaded box. A stance on an attribution leads to a point on that attribution's line.
 package struct DOTWriter {
-  private static let against = "#d55e00"
-  private static let stance = "#009e73"
-  private static let flow = "#0072b2"
-  private static let making = "#000000"
-  private static let tie = "#767676"
-  private static let late = "#b06000"
-
   private let picture: Picture
+  private let plan: PicturePlan
+  private let names: [String: String]
+  private var taken: Set<String>
+  private var middles: [String: String] = [:]
   private var text = ""
 
-  /// The text, nodes and edges in the order of the picture.
+  /// The picture's text, nodes and edges in the order of the picture.
+  ///
+  /// Equal pictures give equal texts. Names are shown in lines of 26 columns, six at most; what
+  /// is longer is cut and ends in an ellipsis.
   package static func dot(_ picture: Picture) -> String {
     var writer = DOTWriter(picture: picture)
     writer.write()
@@ -26,166 +25,120 @@ package struct DOTWriter {
 
   private init(picture: Picture) {
     self.picture = picture
+    plan = PicturePlan(picture)
+    names = Dictionary(picture.nodes.map { ($0.id, $0.name) }) { first, _ in first }
+    taken = Set(picture.nodes.map(\.id))
   }
 
   private mutating func write() {
-    text = """
-      digraph headwater {
-        graph [rankdir="LR", bgcolor="#ffffff", nodesep="0.35", ranksep="0.55", \
-      fontname="Helvetica,Arial,sans-serif", fontsize="11"]
-        node [fontname="Helvetica,Arial,sans-serif", fontsize="11", margin="0.14,0.08", \
-      color="#333333", fillcolor="#ffffff", style="filled"]
-        edge [fontname="Helvetica,Arial,sans-serif", fontsize="9", color="\(Self.flow)", \
-      fontcolor="#333333"]
-
-      """
-    if let title = picture.title {
-      text += "  label=\(Self.label([title])); labelloc=\"t\"\n"
-    }
-    writeNodes()
-    let targets = Set(picture.edges.filter(\.isTargetEdge).map(\.target))
-    for edge in picture.edges { write(edge, hasMiddle: targets.contains(edge.id)) }
-    if picture.legend { text += DOTLegend.text }
+    writeHead()
+    if picture.legend { writeLegend() }
+    writeMiddles()
+    for cluster in plan.clusters { write(cluster) }
+    for edge in plan.edges { write(edge) }
     text += "}\n"
   }
 
-  /// Nodes of one group share a box, so that an outlet and its documents stand together.
-  private mutating func writeNodes() {
-    var order: [String?] = []
-    var members: [String?: [PictureNode]] = [:]
-    for node in picture.nodes {
-      if members[node.group] == nil { order.append(node.group) }
-      members[node.group, default: []].append(node)
-    }
-    for group in order {
-      let nodes = members[group] ?? []
-      guard let group, nodes.count > 1 else {
-        for node in nodes { write(node, indent: "  ") }
-        continue
-      }
-      text += "  subgraph \(Self.quotedID("cluster " + group)) {\n"
-      text += "    style=\"filled\"; color=\"#eef1f4\"; label=\"\"\n"
-      for node in nodes { write(node, indent: "    ") }
-      text += "  }\n"
+  private mutating func writeHead() {
+    text = """
+      // Edges are written receiver -> giver and drawn backwards: information flows the other way.
+      digraph headwater {
+        graph [rankdir="LR", newrank="true", bgcolor="\(DOTStyle.paper)", nodesep="0.3", \
+      ranksep="0.45", fontname="\(DOTStyle.font)", fontsize="16", labelloc="t"]
+        node [fontname="\(DOTStyle.font)", fontsize="11", margin="0.14,0.08", \
+      color="\(DOTStyle.ink)", fontcolor="#000000", fillcolor="\(DOTStyle.paper)", \
+      style="filled"]
+        edge [fontname="\(DOTStyle.font)", fontsize="9", fontcolor="\(DOTStyle.ink)", \
+      dir="back", arrowsize="0.9"]
+
+      """
+    if let title = picture.title {
+      text += "  label=\(DOTText.label(PictureText.wrap(title, 80, 3)))\n"
     }
   }
 
-  private mutating func write(_ node: PictureNode, indent: String) {
-    var attributes = [("label", Self.label(PictureText.lines(of: node)))]
-    for (name, value) in Self.look(of: node) { attributes.append((name, "\"\(value)\"")) }
-    let list = attributes.map { "\($0.0)=\($0.1)" }.joined(separator: ", ")
-    text += "\(indent)\(Self.quotedID(node.id)) [\(list)]\n"
+  private mutating func writeLegend() {
+    text += DOTLegend(picture).text { unused($0) }
   }
 
-  private static func look(of node: PictureNode) -> [(String, String)] {
-    if node.naming == .withheld {
-      return [
-        ("shape", "box"), ("style", "filled"), ("fillcolor", "#000000"), ("color", "#000000"),
-        ("fontcolor", "#ffffff"),
-      ]
-    }
-    var look = [("shape", shape(of: node.kind))]
-    if node.kind == .group { look.append(("peripheries", "2")) }
-    if node.kind == .claim { look.append(("margin", "0,0.02")) }
-    var style = ["filled"]
-    if node.naming == .unnamed { style.append("dashed") }
-    if node.naming == .role || node.naming == .pseudonym { style.append("dotted") }
-    if node.isSubject {
-      style.append("bold")
-      look += [("fillcolor", "#fff3c4"), ("penwidth", "2.6")]
-    }
-    look.append(("style", style.joined(separator: ",")))
-    return look
-  }
-
-  static func shape(of kind: BaseKind) -> String {
-    switch kind {
-    case .organisation: "box"
-    case .person, .group: "ellipse"
-    case .outlet: "component"
-    case .document: "note"
-    case .claim: "hexagon"
+  /// Gives each edge that a stance is on the id of its point.
+  private mutating func writeMiddles() {
+    for edge in plan.edges where plan.splitEdges.contains(edge.id) {
+      middles[edge.id] = unused("attribution " + edge.id)
     }
   }
 
-  private mutating func write(_ edge: PictureEdge, hasMiddle: Bool) {
-    let source = Self.quotedID(edge.source)
-    let target = Self.quotedID(edge.isTargetEdge ? Self.middle(of: edge.target) : edge.target)
-    var look = Self.look(of: edge)
-    let label = ("label", Self.label(edge.labelLines))
-    guard hasMiddle else {
-      text += "  \(target) -> \(source) \(Self.list([label] + look))\n"
+  /// An id that no node has.
+  private mutating func unused(_ wanted: String) -> String {
+    var id = wanted
+    while !taken.insert(id).inserted { id += "'" }
+    return id
+  }
+
+  private mutating func write(_ cluster: PicturePlan.Cluster) {
+    guard let group = cluster.group else {
+      for node in cluster.nodes { write(node, indent: "  ") }
       return
     }
-    // A stance on this attribution needs a point on its line to lead to.
-    let middle = Self.quotedID(Self.middle(of: edge.id))
-    text += "  \(middle) [shape=\"point\", width=\"0.06\", label=\"\"]\n"
-    text += "  \(target) -> \(middle) \(Self.list([label] + look))\n"
-    look = look.map { $0.0 == "arrowtail" ? ("arrowtail", "\"none\"") : $0 }
-    text += "  \(middle) -> \(source) \(Self.list(look))\n"
-  }
-
-  private static func middle(of edge: String) -> String { "attribution:" + edge }
-
-  private static func look(of edge: PictureEdge) -> [(String, String)] {
-    var style = edge.isPossible ? "dotted" : "solid"
-    var colour = flow
-    var tail = "normal"
-    var width = edge.isPossible ? "1.6" : "1.4"
-    switch edge.role {
-    case .transmission: break
-    case .origination:
-      colour = making
-      tail = "empty"
-    case .association:
-      return [
-        ("dir", "\"none\""), ("style", "\"dashed\""), ("color", "\"\(tie)\""),
-        ("fontcolor", "\"\(tie)\""),
-      ]
-    case .stance:
-      style = edge.isAgainst ? "dashed" : "solid"
-      colour = edge.isAgainst ? against : stance
-      tail = edge.isAgainst ? "tee" : "diamond"
-      width = edge.isAgainst ? "2.4" : "1.4"
+    text += "  subgraph \(DOTText.id("cluster " + group)) {\n"
+    text += "    style=\"filled\"; color=\"#eceff2\"; label=\"\"\n"
+    for node in cluster.nodes { write(node, indent: "    ") }
+    // A point between two nodes of the box belongs into it.
+    for edge in plan.edges where !edge.isTargetEdge && plan.groups[edge.source] == group {
+      guard plan.groups[edge.target] == group, let middle = middles[edge.id] else { continue }
+      text += "    \(DOTText.id(middle)) \(Self.point)\n"
     }
-    if edge.isAnachronistic {
-      colour = late
-      width = "2.4"
+    text += "  }\n"
+  }
+
+  private static let point = "[shape=\"point\", width=\"0.05\", label=\"\"]"
+
+  private mutating func write(_ node: PictureNode, indent: String) {
+    var attributes = DOTAttributes()
+    attributes.set("label", lines: PictureText.lines(of: node))
+    attributes.set(
+      classes: [node.kind.rawValue, node.naming.rawValue] + (node.isSubject ? ["subject"] : []))
+    DOTStyle.add(node, to: &attributes)
+    text += "\(indent)\(DOTText.id(node.id)) \(attributes.text)\n"
+  }
+
+  private mutating func write(_ edge: PictureEdge) {
+    let target = edge.isTargetEdge ? middles[edge.target] ?? edge.target : edge.target
+    guard let middle = middles[edge.id] else {
+      write(edge, from: edge.source, to: target)
+      return
     }
-    return [
-      ("dir", "\"back\""), ("arrowtail", "\"\(tail)\""), ("style", "\"\(style)\""),
-      ("color", "\"\(colour)\""), ("fontcolor", "\"\(edge.isAgainst ? against : "#333333")\""),
-      ("penwidth", "\"\(width)\""),
-    ]
+    let isInBox =
+      !edge.isTargetEdge && plan.groups[edge.source] != nil
+      && plan.groups[edge.source] == plan.groups[edge.target]
+    if !isInBox { text += "  \(DOTText.id(middle)) \(Self.point)\n" }
+    write(edge, from: middle, to: target)
+    write(edge, from: edge.source, to: middle, isFirstPiece: true)
   }
 
-  private static func list(_ attributes: [(String, String)]) -> String {
-    "[" + attributes.map { "\($0.0)=\($0.1)" }.joined(separator: ", ") + "]"
-  }
-
-  /// An id in quotation marks, in which a backslash is no escape but before a quotation mark.
-  static func quotedID(_ id: String) -> String {
-    "\"" + escaped(VisibleText.of(id)) + "\""
-  }
-
-  /// Lines of a label in quotation marks.
-  ///
-  /// Backslashes are doubled, so that `\N` or `\l` in a name stays as it is, and `&` becomes an
-  /// entity, as Graphviz reads those in labels.
-  static func label(_ lines: [String]) -> String {
-    let shown = lines.map { line in
-      escaped(VisibleText.of(line)).split(separator: "&", omittingEmptySubsequences: false)
-        .joined(separator: "&amp;")
+  /// Writes a line or a piece of one; the label stands at the piece that reaches the receiver.
+  private mutating func write(
+    _ edge: PictureEdge, from source: String, to target: String, isFirstPiece: Bool = false
+  ) {
+    var attributes = DOTAttributes()
+    if !isFirstPiece {
+      // The blank line at the end keeps the words off the line.
+      attributes.set("label", lines: PictureText.lines(of: edge) + [" "])
     }
-    return "\"" + shown.joined(separator: "\\n") + "\""
+    attributes.set("tooltip", lines: [sentence(edge)])
+    attributes.set(
+      classes: [edge.role.rawValue, edge.relation] + (edge.isPossible ? ["possible"] : [])
+        + (edge.isAnachronistic ? ["anachronistic"] : []) + (edge.isAgainst ? ["against"] : []))
+    DOTStyle.add(edge, hasArrow: !isFirstPiece, to: &attributes)
+    // A tie stands beside the chain: it pulls nothing out of its place.
+    if edge.role == .association { attributes.set("weight", "0") }
+    text += "  \(DOTText.id(target)) -> \(DOTText.id(source)) \(attributes.text)\n"
   }
 
-  private static func escaped(_ text: String) -> String {
-    var shown = ""
-    for scalar in text.unicodeScalars {
-      if scalar == "\"" || scalar == "\\" { shown += "\\" }
-      shown.unicodeScalars.append(scalar)
-    }
-    return shown
+  /// "OCCRP – published – Report", for who rests on the line with the mouse.
+  private func sentence(_ edge: PictureEdge) -> String {
+    let target = edge.isTargetEdge ? "attribution \(edge.target)" : names[edge.target] ?? ""
+    return [names[edge.source] ?? "", edge.phrase, target]
+      .map { PictureText.wrap($0, 60, 1)[0] }.joined(separator: " – ")
   }
 }

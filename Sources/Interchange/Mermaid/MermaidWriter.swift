@@ -2,53 +2,94 @@ import HeadwaterModel
 
 /// Writes a picture as a Mermaid flow chart, for pages that draw those.
 ///
-/// Ids are made up (`n1`, `n2` …) and texts are in quotation marks with entities, so that no text
-/// is read as a command.
-package enum MermaidWriter {
-  package static func mermaid(_ picture: Picture) -> String {
-    var text = "flowchart LR\n"
-    var ids: [String: String] = [:]
-    for (index, node) in picture.nodes.enumerated() {
-      let id = "n\(index + 1)"
-      ids[node.id] = id
-      let (open, close) = brackets(of: node)
-      text += "  \(id)\(open)\"\(label(PictureText.lines(of: node)))\"\(close)\n"
-      let look = classes(of: node)
-      if !look.isEmpty { text += "  class \(id) \(look.joined(separator: ","))\n" }
-    }
-    let targets = Set(picture.edges.filter(\.isTargetEdge).map(\.target))
-    var middles: [String: String] = [:]
-    for (index, edge) in picture.edges.enumerated() where targets.contains(edge.id) {
-      middles[edge.id] = "m\(index + 1)"
-      text += "  m\(index + 1)((\" \"))\n"
-    }
-    var styles: [String] = []
-    for edge in picture.edges {
-      guard let source = ids[edge.source],
-        let target = edge.isTargetEdge ? middles[edge.target] : ids[edge.target]
-      else { continue }
-      let words = "|\"\(label(edge.labelLines))\"|"
-      if let middle = middles[edge.id] {
-        text += "  \(source) \(plainLine(edge)) \(middle)\n"
-        styles.append(style(of: edge))
-        text += "  \(middle) \(arrow(edge))\(words) \(target)\n"
-      } else {
-        text += "  \(source) \(arrow(edge))\(words) \(target)\n"
-      }
-      styles.append(style(of: edge))
-    }
-    for (index, style) in styles.enumerated() { text += "  linkStyle \(index) \(style)\n" }
-    text += """
-        classDef subject fill:#fff3c4,stroke-width:3px
-        classDef unnamed stroke-dasharray:5 4
-        classDef withheld fill:#000000,color:#ffffff
+/// It reads as information flows, left to right, so that the subject comes last. Ids are made up
+/// (`n1`, `n2` …) and texts are in quotation marks with entities, so that no text is read as a
+/// command. Colours are those of `DOTStyle`, and here too nothing is told by colour alone.
+package struct MermaidWriter {
+  private let picture: Picture
+  private let plan: PicturePlan
+  private var text = ""
+  private var ids: [String: String] = [:]
+  private var middles: [String: String] = [:]
+  private var idCount = 0
+  private var linkCount = 0
 
-      """
-    return text
+  /// The links of each style, by number, in the order of the first of each.
+  private var links: [(style: String, numbers: [Int])] = []
+  private var classes: [(name: String, ids: [String])] = [
+    ("subject", []), ("unnamed", []), ("veiled", []), ("withheld", []), ("group", []),
+    ("point", []),
+  ]
+
+  /// The chart's text, nodes and edges in the order of the picture; names are cut as in DOT.
+  package static func mermaid(_ picture: Picture) -> String {
+    var writer = MermaidWriter(picture: picture)
+    writer.write()
+    return writer.text
   }
 
-  private static func brackets(of node: PictureNode) -> (String, String) {
-    switch node.kind {
+  private init(picture: Picture) {
+    self.picture = picture
+    plan = PicturePlan(picture)
+  }
+
+  private mutating func write() {
+    if let title = picture.title {
+      let line = PictureText.wrap(title, 200, 1)[0]
+      text += "---\ntitle: \(MermaidText.scalar(line))\n---\n"
+    }
+    text += "flowchart LR\n"
+    for (index, cluster) in plan.clusters.enumerated() {
+      write(cluster, number: index + 1)
+    }
+    for edge in plan.edges where plan.splitEdges.contains(edge.id) {
+      middles[edge.id] = writePoint(indent: "  ")
+    }
+    for edge in plan.edges { write(edge) }
+    if picture.legend { writeLegend() }
+    writeStyles()
+  }
+
+  private mutating func write(_ cluster: PicturePlan.Cluster, number: Int) {
+    guard cluster.group != nil else {
+      for node in cluster.nodes { ids[node.id] = write(node, indent: "  ") }
+      return
+    }
+    text += "  subgraph g\(number)[\" \"]\n"
+    for node in cluster.nodes { ids[node.id] = write(node, indent: "    ") }
+    text += "  end\n"
+    mark("g\(number)", "group")
+  }
+
+  /// Writes a node and gives its made-up id.
+  private mutating func write(
+    _ node: PictureNode, lines: [String]? = nil, indent: String
+  ) -> String {
+    idCount += 1
+    let id = "n\(idCount)"
+    let (open, close) = node.naming == .withheld ? ("[", "]") : Self.brackets(of: node.kind)
+    let label = MermaidText.label(lines ?? PictureText.lines(of: node)) ?? "\" \""
+    text += "\(indent)\(id)\(open)\(label)\(close)\n"
+    if node.isSubject { mark(id, "subject") }
+    switch node.naming {
+    case .named: break
+    case .unnamed: mark(id, "unnamed")
+    case .role, .pseudonym: mark(id, "veiled")
+    case .withheld: mark(id, "withheld")
+    }
+    return id
+  }
+
+  private mutating func writePoint(indent: String) -> String {
+    idCount += 1
+    let id = "n\(idCount)"
+    text += "\(indent)\(id)((\" \"))\n"
+    mark(id, "point")
+    return id
+  }
+
+  private static func brackets(of kind: BaseKind) -> (String, String) {
+    switch kind {
     case .organisation: ("[", "]")
     case .person: ("([", "])")
     case .group: ("((", "))")
@@ -58,51 +99,104 @@ package enum MermaidWriter {
     }
   }
 
-  private static func classes(of node: PictureNode) -> [String] {
-    var classes: [String] = []
-    if node.isSubject { classes.append("subject") }
-    if node.naming == .withheld { classes.append("withheld") }
-    if [.unnamed, .role, .pseudonym].contains(node.naming) { classes.append("unnamed") }
-    return classes
-  }
-
-  private static func arrow(_ edge: PictureEdge) -> String {
-    if edge.isAgainst { return "--x" }
-    if edge.role == .association { return "---" }
-    return edge.isPossible ? "-.->" : "-->"
-  }
-
-  private static func plainLine(_ edge: PictureEdge) -> String {
-    edge.isPossible ? "-.-" : "---"
-  }
-
-  private static func style(of edge: PictureEdge) -> String {
-    if edge.isAgainst { return "stroke:#d55e00,stroke-width:3px,stroke-dasharray:6 3" }
-    if edge.isAnachronistic { return "stroke:#b06000,stroke-width:3px" }
-    switch edge.role {
-    case .transmission: return "stroke:#0072b2"
-    case .origination: return "stroke:#000000"
-    case .stance: return "stroke:#009e73"
-    case .association: return "stroke:#767676,stroke-dasharray:3 3"
+  private mutating func write(_ edge: PictureEdge) {
+    guard let source = ids[edge.source],
+      let target = edge.isTargetEdge ? middles[edge.target] : ids[edge.target]
+    else { return }
+    if let middle = middles[edge.id] {
+      link(source, Self.line(of: edge), middle, style: Self.style(of: edge))
+      write(edge, from: middle, to: target)
+    } else {
+      write(edge, from: source, to: target)
     }
   }
 
-  /// Every character that Mermaid or Markdown could read otherwise, as a numeric entity.
-  private static func label(_ lines: [String]) -> String {
-    lines.map { line in
-      var shown = ""
-      for scalar in VisibleText.of(line).unicodeScalars {
-        let isPlain =
-          !scalar.isASCII || scalar == " " || scalar == "," || scalar == "." || scalar == "-"
-          || ("0"..."9").contains(scalar) || ("a"..."z").contains(scalar)
-          || ("A"..."Z").contains(scalar)
-        if isPlain {
-          shown.unicodeScalars.append(scalar)
-        } else {
-          shown += "#\(scalar.value);"
-        }
-      }
-      return shown
-    }.joined(separator: "<br/>")
+  private mutating func write(_ edge: PictureEdge, from source: String, to target: String) {
+    let label = MermaidText.label(PictureText.lines(of: edge)).map { "|\($0)|" } ?? ""
+    link(source, Self.arrow(of: edge) + label, target, style: Self.style(of: edge))
+  }
+
+  private mutating func link(_ source: String, _ line: String, _ target: String, style: String) {
+    text += "  \(source) \(line) \(target)\n"
+    if let place = links.firstIndex(where: { $0.style == style }) {
+      links[place].numbers.append(linkCount)
+    } else {
+      links.append((style, [linkCount]))
+    }
+    linkCount += 1
+  }
+
+  private static func arrow(of edge: PictureEdge) -> String {
+    let stem = stem(of: edge)
+    if edge.isAgainst { return stem + "x" }
+    return switch edge.role {
+    case .association: line(of: edge)
+    case .stance: stem + "o"
+    case .transmission, .origination: stem + ">"
+    }
+  }
+
+  /// A line that ends in a head.
+  private static func stem(of edge: PictureEdge) -> String {
+    if edge.isPossible { return "-.-" }
+    return edge.isAnachronistic ? "==" : "--"
+  }
+
+  /// A line without a head.
+  private static func line(of edge: PictureEdge) -> String {
+    if edge.isPossible || edge.role == .association { return "-.-" }
+    return edge.isAnachronistic ? "===" : "---"
+  }
+
+  private static func style(of edge: PictureEdge) -> String {
+    if edge.isAgainst { return "stroke:#d55e00,stroke-width:3px,stroke-dasharray:7 4" }
+    let dots = edge.isPossible ? ",stroke-dasharray:2 4" : ""
+    if edge.isAnachronistic { return "stroke:#cc79a7,stroke-width:4px" + dots }
+    return switch edge.role {
+    case .transmission: "stroke:#0072b2,stroke-width:2px" + dots
+    case .origination: "stroke:#000000,stroke-width:1px" + dots
+    case .stance: "stroke:#009e73,stroke-width:2px" + dots
+    case .association: "stroke:#767676,stroke-width:1px,stroke-dasharray:5 4"
+    }
+  }
+
+  private mutating func writeLegend() {
+    let legend = PictureLegend(picture)
+    text += "  subgraph legend [\"Legend\"]\n"
+    for shape in legend.shapes { _ = write(shape, lines: [shape.name], indent: "    ") }
+    let points = legend.lines.map { _ in
+      (writePoint(indent: "    "), writePoint(indent: "    "))
+    }
+    text += "  end\n"
+    for (line, (source, target)) in zip(legend.lines, points) {
+      write(line, from: source, to: target)
+    }
+    mark("legend", "group")
+  }
+
+  private mutating func mark(_ id: String, _ name: String) {
+    guard let place = classes.firstIndex(where: { $0.name == name }) else { return }
+    classes[place].ids.append(id)
+  }
+
+  private mutating func writeStyles() {
+    for (style, numbers) in links {
+      text += "  linkStyle \(numbers.map(String.init).joined(separator: ",")) \(style)\n"
+    }
+    for (name, ids) in classes where !ids.isEmpty {
+      text += "  classDef \(name) \(Self.look(of: name))\n"
+      text += "  class \(ids.joined(separator: ",")) \(name)\n"
+    }
+  }
+
+  private static func look(of name: String) -> String {
+    switch name {
+    case "subject": "fill:#fff3c4,stroke:#333333,stroke-width:4px"
+    case "unnamed": "stroke:#333333,stroke-dasharray:7 4"
+    case "veiled": "stroke:#333333,stroke-dasharray:2 4"
+    case "withheld": "fill:#000000,stroke:#000000,color:#ffffff"
+    case "group": "fill:#eceff2,stroke:#eceff2"
+    default: "fill:#333333,stroke:#333333"
+    }
   }
 }

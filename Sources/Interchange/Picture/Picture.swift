@@ -3,7 +3,11 @@ package import HeadwaterModel
 /// What a picture shows, whatever it is drawn with.
 package struct Picture: Hashable, Sendable {
   package var title: String?
+
+  /// In the order in which they are drawn; ids are unique.
   package var nodes: [PictureNode]
+
+  /// In the order in which they are drawn; ids are unique. An edge without its ends is left out.
   package var edges: [PictureEdge]
 
   /// Whether to explain shapes and lines in the picture itself.
@@ -65,11 +69,18 @@ package struct PictureEdge: Hashable, Sendable {
   /// A node's id, or an edge's where the stance is on an attribution.
   package var target: String
   package var isTargetEdge: Bool
+
+  /// How it reads, giver first.
   package var phrase: String
   package var date: String?
   package var locator: String?
   package var role: RelationRole
+
+  /// The relation's name, a class of the drawn line; empty if it does not matter.
+  package var relation: String
   package var isPossible: Bool
+
+  /// Whether it is definitely later than the hop that it fed.
   package var isAnachronistic: Bool
 
   /// Whether it is a position against its target.
@@ -77,8 +88,8 @@ package struct PictureEdge: Hashable, Sendable {
 
   package init(
     id: String, source: String, target: String, isTargetEdge: Bool = false, phrase: String,
-    date: String? = nil, locator: String? = nil, role: RelationRole, isPossible: Bool = false,
-    isAnachronistic: Bool = false, isAgainst: Bool = false
+    date: String? = nil, locator: String? = nil, role: RelationRole, relation: String = "",
+    isPossible: Bool = false, isAnachronistic: Bool = false, isAgainst: Bool = false
   ) {
     self.id = id
     self.source = source
@@ -88,33 +99,9 @@ package struct PictureEdge: Hashable, Sendable {
     self.date = date
     self.locator = locator
     self.role = role
+    self.relation = relation
     self.isPossible = isPossible
     self.isAnachronistic = isAnachronistic
     self.isAgainst = isAgainst
-  }
-
-  /// The lines of its label: phrase, date and locator, and what is odd about it.
-  package var labelLines: [String] {
-    let place = [date, locator].compactMap { $0 }.joined(separator: ", ")
-    return [phrase] + (place.isEmpty ? [] : [place])
-      + (isAnachronistic ? ["⚠ later than what it fed"] : [])
-  }
-}
-
-/// A failure to draw a picture.
-package struct PictureError: Error, Hashable, Sendable {
-  package enum Code: String, CaseIterable, Hashable, Sendable {
-    /// Graphviz is not there.
-    case notInstalled
-    /// Graphviz failed.
-    case failed
-  }
-
-  package let code: Code
-  package let message: String
-
-  init(_ code: Code, _ message: String) {
-    self.code = code
-    self.message = message
   }
 }
