@@ -20,7 +20,9 @@ extension CaseFile {
   }
 }
 
-/// One check of a case. A part that cannot be read is a finding, and the other parts go on.
+/// One check of a case.
+///
+/// A part that cannot be read is a finding, and the other parts go on.
 struct Verification {
   let connection: CaseConnection
   private(set) var report = VerifyReport()

@@ -34,8 +34,9 @@ public final class CaseFile: Sendable {
 
   /// Makes an empty case that only its owner can read.
   ///
-  /// - Parameter isOpen: Whether entities may lack kind and key, and unknown relations come into
-  ///   being on first use.
+  /// In an open case entities may lack kind and key, and unknown relations come into being on
+  /// first use.
+  ///
   /// - Throws: `alreadyExists`, `cannotCreate`, `diskFull`.
   public static func create(at path: String, isOpen: Bool = false) throws(CaseError) -> CaseFile {
     let descriptor = Self.openNew(path)
@@ -117,7 +118,7 @@ public final class CaseFile: Sendable {
 
   /// Runs `body` on one state of the case.
   ///
-  /// - Parameter revealWithheld: Whether withheld sources are shown as what they are.
+  /// With `revealWithheld`, withheld sources are shown as what they are.
   package func read<Result>(
     revealWithheld: Bool = false, _ body: (CaseReader) throws -> Result
   ) throws -> Result {
@@ -130,9 +131,7 @@ public final class CaseFile: Sendable {
 
   /// Runs `body` in one transaction, undone if it throws.
   ///
-  /// - Parameters:
-  ///   - author: Who changes the case, for its journal.
-  ///   - reason: Why, for its journal.
+  /// Author and reason, who changes the case and why, go into its journal.
   package func write<Result>(
     author: String, reason: String? = nil, _ body: (CaseWriter) throws -> Result
   ) throws -> Result {

@@ -50,7 +50,8 @@ extension CaseWriter {
 
   /// Removes an attribution with its evidence.
   ///
-  /// - Parameter cascade: Whether stances on it go too.
+  /// With `cascade`, stances on it go too.
+  ///
   /// - Throws: `CaseError` with `unknownAttribution`; `RecordProblem` with `inUse`.
   package func removeAttribution(id uid: String, cascade: Bool = false) throws {
     try remove(try requiredStored(uid), cascade: cascade)
@@ -121,7 +122,7 @@ extension CaseWriter {
     return try isProtected(other)
   }
 
-  private func requiredStored(_ uid: String) throws -> StoredAttribution {
+  func requiredStored(_ uid: String) throws -> StoredAttribution {
     let id = try reader.requiredAttribution(uid)
     guard let stored = try table.load(id.rawValue, reader.numbered) else {
       throw CaseError(.corrupted, "an attribution is missing")
@@ -129,66 +130,11 @@ extension CaseWriter {
     return stored
   }
 
-  // MARK: - Evidence
-
-  func addEvidence(_ record: EvidenceRecord, to uid: String) throws -> WriteOutcome {
-    guard let stored = try existing(uid) else {
-      throw RecordProblem(
-        .unknownAttribution, column: "attribution", "there is no attribution \(quoted(uid))")
-    }
-    let evidence = try build(record).stored
-    var next = stored
-    next.evidence = [evidence]
-    let isThere = stored.evidence.contains { known in
-      var single = stored
-      single.evidence = [known]
-      return JournalText.isSame(JournalText.text(single), JournalText.text(next))
-    }
-    if isThere { return .unchanged }
-    next.evidence = stored.evidence + [evidence]
-    try replace(stored, with: next)
-    return .added
-  }
-
-  /// Puts `record` in the place of a piece of evidence, counted from 1.
-  ///
-  /// - Throws: `CaseError` with `unknownAttribution`; `RecordProblem` with `unknownValue`.
-  package func replaceEvidence(
-    attribution uid: String, number: Int, with record: EvidenceRecord
-  ) throws -> WriteOutcome {
-    let stored = try requiredStored(uid)
-    try check(number, of: stored)
-    var next = stored
-    next.evidence[number - 1] = try build(record).stored
-    if JournalText.isSame(JournalText.text(stored), JournalText.text(next)) { return .unchanged }
-    try replace(stored, with: next)
-    return .updated
-  }
-
-  /// Removes a piece of evidence, counted from 1.
-  ///
-  /// - Throws: `CaseError` with `unknownAttribution`; `RecordProblem` with `unknownValue`.
-  package func removeEvidence(attribution uid: String, number: Int) throws {
-    let stored = try requiredStored(uid)
-    try check(number, of: stored)
-    var next = stored
-    next.evidence.remove(at: number - 1)
-    try replace(stored, with: next)
-  }
-
-  private func check(_ number: Int, of stored: StoredAttribution) throws {
-    guard stored.evidence.indices.contains(number - 1) else {
-      throw RecordProblem(
-        .unknownValue, column: "number",
-        "the attribution \(quoted(stored.uid)) has \(stored.evidence.count) pieces of evidence")
-    }
-  }
-
   private func number(of uid: String) throws -> Int64? {
     try connection.integer("SELECT id FROM attribution WHERE uid = ?", [.text(uid)])
   }
 
-  private func existing(_ uid: String) throws -> StoredAttribution? {
+  func existing(_ uid: String) throws -> StoredAttribution? {
     try number(of: uid).flatMap { try table.load($0, reader.numbered) }
   }
 
@@ -231,25 +177,12 @@ extension CaseWriter {
     return stored
   }
 
-  private func build(
-    _ record: EvidenceRecord
-  ) throws -> (stored: StoredEvidence, document: KnownEntity) {
-    try RecordCheck.evidence(record)
-    let document = try resolve(record.document, column: "according_to")
-    guard document.base == .document else {
-      throw RecordProblem(
-        .forbiddenShape, column: "according_to",
-        "evidence is according to a document, and \(quoted(document.publicKey)) is "
-          + "a \(document.base.rawValue)")
-    }
-    var plain = record
-    plain.document = ""
-    return (StoredEvidence(document: document.id, record: plain), document)
-  }
-
   /// The relation of this name; in an open case, one that may not be there yet.
   private func relation(_ name: String) throws -> RelationDefinition {
     if let relation = vocabulary.relations[name] { return relation }
+    guard !name.isEmpty else {
+      throw RecordProblem(.missingValue, column: "relation", "relation is missing")
+    }
     guard vocabulary.isOpen else {
       throw RecordProblem(
         .unknownRelation, column: "relation", "\(quoted(name)) is no relation of this case",

@@ -128,7 +128,8 @@ extension CaseWriter {
 
   /// Removes an entity.
   ///
-  /// - Parameter cascade: Whether what refers to it goes too.
+  /// With `cascade`, what refers to it goes too.
+  ///
   /// - Throws: `CaseError` with `unknownEntity`; `RecordProblem` with `inUse`.
   package func removeEntity(key: String, cascade: Bool = false) throws {
     let id = try reader.requiredNumber(key)

@@ -48,7 +48,7 @@ final class Journal {
 
   /// Notes that a row changed from `was` to `became`; nil stands for no row.
   ///
-  /// - Parameter isProtected: Whether the content must be removable.
+  /// Protected content can be removed later without breaking the chain.
   func note(
     _ item: JournalItem, _ id: Int64, was: String?, became: String?, isProtected: Bool
   ) throws {

@@ -1,6 +1,8 @@
 /// The strongly connected components of a graph.
 public struct StronglyConnectedComponents: Sendable {
-  /// The component of each node. An edge between two components leads from the higher number to
+  /// The component of each node.
+  ///
+  /// An edge between two components leads from the higher number to
   /// the lower one, so that ascending order is reverse topological order.
   public let componentOfNode: [Int]
   public let count: Int

@@ -16,10 +16,7 @@ package struct Matter: Hashable, Sendable {
 
   /// The matter at the giver of `edge`, where it is this at the receiver.
   ///
-  /// - Parameters:
-  ///   - receiver: The entity that the step starts from.
-  ///   - giver: The entity that it leads to.
-  ///   - named: What the attribution names; nil if it names nothing.
+  /// What the attribution names is nil if it names nothing.
   func after(
     receiver: GraphEntity, giver: GraphEntity, named: GraphEntity?
   ) -> Matter {

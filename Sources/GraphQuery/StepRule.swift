@@ -26,7 +26,7 @@ enum StepStatus: Hashable, Sendable {
   case none
 }
 
-/// The rules of section 4.1 of the design: may a chain go over this attribution?
+/// The rules of section 4.1 of the design, on whether a chain may go over an attribution.
 struct StepRule {
   let receiver: GraphEntity
   let matter: Matter

@@ -33,7 +33,9 @@ public struct Trace: Sequence, Sendable {
   /// Walks upstream of `subject`, by the rules of section 4 of the design.
   ///
   /// - Parameters:
+  ///   - subject: The entity to trace.
   ///   - reader: The graph, unchanged while this runs.
+  ///   - options: What is taken into account.
   ///   - stopCheck: Asked once a level, and later while chains are gone through.
   /// - Throws: `aboutNoClaim`, `aboutWithClaimSubject`, `subjectLeftOut`, `outOfTime`,
   ///   `cancelled`, `reading`.

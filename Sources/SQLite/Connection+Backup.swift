@@ -19,6 +19,7 @@ extension Connection {
   ///   - pagesPerStep: Pages to copy between two calls of `shouldContinue`; negative for all.
   ///   - shouldContinue: Called after each step but the last; false stops with
   ///     `SQLiteError.isInterrupted`.
+  /// - Throws: What SQLite says of either file.
   package func backup(
     to path: String,
     pagesPerStep: Int32 = 1024,

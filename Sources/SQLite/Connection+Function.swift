@@ -13,6 +13,7 @@ extension Connection {
   ///   - argumentCount: From 0 to 100, or -1 for any number.
   ///   - isDeterministic: Whether equal arguments always give equal results.
   ///   - body: Must not use the connection; what it throws is what the statement throws.
+  /// - Throws: What SQLite says of a name or count that it does not take.
   package func createScalarFunction(
     _ name: String, argumentCount: Int32, isDeterministic: Bool, _ body: @escaping ScalarFunction
   ) throws(SQLiteError) {

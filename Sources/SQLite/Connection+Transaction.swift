@@ -43,6 +43,7 @@ extension Connection {
   ///   - wrap: Turns a failure of the transaction itself into the error of the caller.
   ///   - body: The work.
   /// - Returns: What `body` returned.
+  /// - Throws: What `body` threw, or a wrapped failure of the transaction.
   package func transaction<R: ~Copyable, E: Error>(
     _ kind: TransactionKind,
     wrapping wrap: (SQLiteError) -> E,

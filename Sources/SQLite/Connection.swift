@@ -25,6 +25,7 @@ package struct Connection: ~Copyable, @unchecked Sendable {
   ///   - mode: What may be done to the file.
   ///   - vfs: The name of a registered SQLite file system, or nil for the usual one.
   ///   - busyTimeoutMilliseconds: How long to wait for the locks of others. Zero fails at once.
+  /// - Throws: What SQLite says of a file that it cannot open.
   package init(
     path: String, mode: OpenMode, vfs: String? = nil, busyTimeoutMilliseconds: Int32 = 5000
   ) throws(SQLiteError) {

@@ -77,6 +77,7 @@ struct RecordProblemTests {
     Bad(.missingValue, "source", attribution("", "told", .entity("occrp"))),
     Bad(.unknownRelation, "relation", attribution("insider", "toldd", .entity("occrp"))),
     Bad(.unknownRelation, "relation", attribution("insider", "was told by", .entity("occrp"))),
+    Bad(.missingValue, "relation", attribution("insider", "", .entity("occrp"))),
     Bad(.unknownAttribution, "target", attribution("icrc", "denied", .attribution("no"))),
     Bad(.forbiddenShape, "relation", attribution("claim", "cited_by", .entity("article"))),
     Bad(.forbiddenShape, "relation", attribution("memo", "told", .entity("article"))),

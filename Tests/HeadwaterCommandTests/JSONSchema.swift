@@ -63,13 +63,13 @@ struct JSONSchema {
     case "object": value is [String: Any]
     case "array": value is [Any]
     case "string": value is String
-    case "boolean": (value as? NSNumber).map { CFNumberIsBoolean($0) } ?? false
-    case "integer", "number": (value as? NSNumber).map { !CFNumberIsBoolean($0) } ?? false
+    case "boolean": (value as? NSNumber).map { isBoolean($0) } ?? false
+    case "integer", "number": (value as? NSNumber).map { !isBoolean($0) } ?? false
     default: false
     }
   }
 
-  private static func CFNumberIsBoolean(_ number: NSNumber) -> Bool {
+  private static func isBoolean(_ number: NSNumber) -> Bool {
     // Only a boolean reads as one of these two in JSON text.
     ["true", "false"].contains("\(number)") || String(cString: number.objCType) == "c"
   }

@@ -167,8 +167,8 @@ struct TraceTree {
     var lines: [String] = []
     var summary = Wording.count(answer.chains.count, "chain")
     if answer.cut != nil {
-      let total = answer.total.isExact ? "\(answer.total.count)" : "more"
-      summary = "The first \(answer.chains.count) of \(total) chains"
+      let rest = answer.total.isExact ? " of \(answer.total.count)" : " of those there are"
+      summary = "The first \(summary)\(rest)"
     }
     lines.append("\(summary): \(established) established, \(possible) possible.")
     if answer.otherMatters > 0 {

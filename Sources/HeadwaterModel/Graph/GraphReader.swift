@@ -27,7 +27,9 @@ public struct GraphEntity: Hashable, Sendable {
   /// The public key: unique in the case, and what ties are broken by.
   public let key: String
 
-  /// The base kind. An entity without a kind, in an open case, counts as a document.
+  /// The base kind.
+  ///
+  /// An entity without a kind, in an open case, counts as a document.
   public let kind: BaseKind
   public let upstream: UpstreamMark
   public let date: DayBounds?

@@ -44,9 +44,9 @@ extension Vocabulary {
 
   /// Checks that a relation may join these ends (section 4.4 of the design).
   ///
-  /// - Parameters:
-  ///   - target: The base kind of the target; nil where the target is an attribution.
-  ///   - about: The base kind of what it is about; nil where it is about nothing.
+  /// Ends are given by their base kinds: the target's is nil where it is an attribution, that of
+  /// `about` where it is about nothing.
+  ///
   /// - Throws: `forbiddenShape` or `aboutNoWork`.
   package func check(
     _ relation: RelationDefinition, source: BaseKind, target: BaseKind?, about: BaseKind?

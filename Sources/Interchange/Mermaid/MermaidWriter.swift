@@ -183,6 +183,7 @@ package struct MermaidWriter {
     for (style, numbers) in links {
       text += "  linkStyle \(numbers.map(String.init).joined(separator: ",")) \(style)\n"
     }
+    text += "  classDef default fill:#ffffff,stroke:#333333,color:#000000\n"
     for (name, ids) in classes where !ids.isEmpty {
       text += "  classDef \(name) \(Self.look(of: name))\n"
       text += "  class \(ids.joined(separator: ",")) \(name)\n"
