@@ -39,6 +39,10 @@ struct ImportCommand: ParsableCommand {
       throw CommandFailure(.badData, lines: Self.lines(outcome))
     }
     try file.close()
+    if !outcome.ignored.isEmpty {
+      let names = outcome.ignored.map(Terminal.visible).joined(separator: ", ")
+      Terminal.message("Passed over, as no part of a case folder: \(names).")
+    }
     let words = [
       outcome.added > 0 ? "\(outcome.added) added" : nil,
       outcome.updated > 0 ? "\(outcome.updated) updated" : nil,

@@ -17,7 +17,7 @@ struct DOTLegend {
 
   /// The text of the box.
   ///
-  /// - Parameter unused: Gives an id that no node of the picture has.
+  /// `unused` gives an id that no node of the picture has.
   func text(unused: (String) -> String) -> String {
     let rows = max(
       (shapes.count + Self.shapeColumns - 1) / Self.shapeColumns,

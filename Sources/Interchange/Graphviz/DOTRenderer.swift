@@ -9,7 +9,7 @@ package enum DOTRenderer {
 
   /// Draws `dot`, which goes to Graphviz on its standard input.
   ///
-  /// - Parameter outputLimit: The most bytes that the drawn picture may have.
+  /// A picture of more bytes than `outputLimit` is refused.
   package static func render(
     _ dot: String, format: Format, outputLimit: Int = 256_000_000
   ) async throws(PictureError) -> [UInt8] {

@@ -54,7 +54,7 @@ enum DOTStyle {
 
   /// Adds what an edge looks like, text aside.
   ///
-  /// - Parameter hasArrow: Whether this is the piece of the line that reaches the receiver.
+  /// The piece of the line that reaches the receiver has the arrow.
   static func add(_ edge: PictureEdge, hasArrow: Bool = true, to attributes: inout DOTAttributes) {
     let (line, arrow) = look(of: edge)
     if hasArrow, let arrow {

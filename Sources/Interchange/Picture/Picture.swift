@@ -7,7 +7,9 @@ package struct Picture: Hashable, Sendable {
   /// In the order in which they are drawn; ids are unique.
   package var nodes: [PictureNode]
 
-  /// In the order in which they are drawn; ids are unique. An edge without its ends is left out.
+  /// In the order in which they are drawn; ids are unique.
+  ///
+  /// An edge without its ends is left out.
   package var edges: [PictureEdge]
 
   /// Whether to explain shapes and lines in the picture itself.
