@@ -50,6 +50,7 @@ enum CasePicture {
       id: id, source: record.source, target: target, isTargetEdge: isTargetEdge,
       phrase: relation.forwardPhrase,
       date: record.date?.text, locator: record.evidence.first?.locator, role: relation.role,
+      relation: relation.name,
       isPossible: record.status == .suggested, isAnachronistic: false,
       isAgainst: Wording.isAgainst(relation))
   }

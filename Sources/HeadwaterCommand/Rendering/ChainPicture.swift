@@ -90,6 +90,7 @@ struct ChainPicture {
         isTargetEdge: detail.target == nil, phrase: detail.relation.forwardPhrase,
         date: detail.date?.text,
         locator: detail.evidence.first?.locator, role: detail.relation.role,
+        relation: detail.relation.name,
         isPossible: isPossible, isAnachronistic: isLate,
         isAgainst: Wording.isAgainst(detail.relation)))
   }

@@ -107,14 +107,18 @@ struct TraceTree {
     add(line, first: indent + (isLast ? "└─ " : "├─ "), rest: below + "  ")
     for attribution in hop.attributions {
       guard let detail = answer.details[attribution.edge.id] else { continue }
-      var parts = Wording.qualifiers(detail, answer.card)
-      parts.append(Wording.evidence(detail, answer.card))
+      let status = attribution.why.map { "possible: \(Wording.reason($0))" } ?? "established"
+      let parts =
+        [status] + Wording.qualifiers(detail, answer.card)
+        + [Wording.evidence(detail, answer.card)]
       let phrase = phrases.count > 1 ? detail.relation.backwardPhrase + ": " : ""
       add(phrase + parts.joined(separator: " · "), first: below + "   ", rest: below + "     ")
     }
-    if let why = hop.why {
+    if let why = hop.why, hop.attributions.contains(where: { $0.why == nil }) {
+      // Established by itself, and not together with the rest of any choice.
       add(
-        "? possible: \(Wording.reason(why))", first: below + "   ", rest: below + "     ")
+        "in this chain possible: \(Wording.reason(why))", first: below + "   ",
+        rest: below + "     ")
     }
     if hop.isAnachronistic {
       add("⚠ later than what it fed", first: below + "   ", rest: below + "     ")

@@ -22,7 +22,9 @@ package enum VisibleText {
   /// Controls, line and paragraph separators, and what sets the direction of writing.
   private static func isUnfit(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
-    case 0..<0x20, 0x7f..<0xa0, 0x200e, 0x200f, 0x2028...0x202e, 0x2066...0x2069, 0xfeff: true
+    case 0..<0x20, 0x7f..<0xa0, 0x61c, 0x200e, 0x200f, 0x2028...0x202e, 0x2066...0x2069, 0xfeff,
+      0xfff9...0xfffb, 0xfffe, 0xffff:
+      true
     default: false
     }
   }

@@ -6,6 +6,9 @@ import HeadwaterModel
 /// subject, round a circle too, while the arrow shows the flow. An outlet and its documents stand
 /// in one shaded box. A stance on an attribution leads to a point on that attribution's line.
 package struct DOTWriter {
+  /// The most nodes for which Graphviz may look for the best layout, however long that takes.
+  private static let fineLimit = 200
+
   private let picture: Picture
   private let plan: PicturePlan
   private let names: [String: String]
@@ -52,6 +55,9 @@ package struct DOTWriter {
       dir="back", arrowsize="0.9"]
 
       """
+    if picture.nodes.count > Self.fineLimit {
+      text += "  nslimit=\"2\"; nslimit1=\"2\"\n"
+    }
     if let title = picture.title {
       text += "  label=\(DOTText.label(PictureText.wrap(title, 80, 3)))\n"
     }
