@@ -86,7 +86,7 @@ let package = Package(
       swiftSettings: houseStyle),
     .testTarget(
       name: "HeadwaterCommandTests",
-      dependencies: ["HeadwaterCommand", "HeadwaterTestSupport"],
+      dependencies: ["HeadwaterCommand", "HeadwaterTestSupport", "SQLite"],
       swiftSettings: houseStyle),
     .testTarget(name: "RepositoryTests", swiftSettings: houseStyle),
   ]

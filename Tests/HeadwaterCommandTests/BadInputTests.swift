@@ -99,17 +99,7 @@ import Testing
         "PRAGMA application_id = 1213682770; PRAGMA user_version = 99; CREATE TABLE t (x);"
       ),
     ] {
-      let process = Process()
-      process.executableURL = URL(filePath: "/usr/bin/env")
-      process.arguments = [
-        "python3", "-c",
-        """
-        import sqlite3,sys
-        c=sqlite3.connect(sys.argv[1]); c.executescript(sys.argv[2]); c.commit(); c.close()
-        """, folder + "/" + name, sql,
-      ]
-      try process.run()
-      process.waitUntilExit()
+      try Program.execute(sql, onDatabase: folder + "/" + name)
     }
   }
 

@@ -1,5 +1,6 @@
 import Foundation
 import HeadwaterTestSupport
+import SQLite
 
 /// What a run of the program printed, and how it ended.
 struct ProgramResult {
@@ -62,6 +63,12 @@ enum Program {
       throw TestSetupError("\(arguments) ended with \(result.status): \(result.errors)")
     }
     return result.output
+  }
+
+  /// Does to a database what no command does.
+  static func execute(_ sql: String, onDatabase path: String) throws {
+    let connection = try Connection(path: path, mode: .create)
+    try connection.execute(sql)
   }
 
   static func write(_ text: String, to path: String) throws {

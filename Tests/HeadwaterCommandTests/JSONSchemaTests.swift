@@ -1,0 +1,50 @@
+import HeadwaterTestSupport
+import Testing
+
+/// The JSON answers against the schemas that promise them.
+@Suite struct JSONSchemaTests {
+  @Test(
+    "An answer in JSON is what its schema says",
+    arguments: [
+      ("trace", ["trace", "article"]), ("trace", ["trace", "article", "--limit", "1"]),
+      ("trace", ["trace", "smuggling-claim"]), ("trace", ["trace", "icrc"]),
+      ("trace", ["trace", "article", "--about", "convoy-claim", "--any-matter"]),
+      ("show", ["show", "icrc"]), ("show", ["show", "article"]),
+      ("show", ["show", "attribution:a01"]), ("search", ["search", "claim", "--limit", "3"]),
+      ("search", ["search", "nothing-like-it"]), ("stats", ["stats"]), ("verify", ["verify"]),
+    ])
+  func answers(schema: String, command: [String]) async throws {
+    try await TraceCommandTests.withExample { folder in
+      let text = try await Program.check(command + ["--format", "json"], in: folder)
+      let known = try JSONSchema(path: "\(Program.root)/docs/json/\(schema).schema.json")
+      #expect(try known.problems(in: text) == [])
+    }
+  }
+
+  @Test("A schema finds what is missing, unknown or of the wrong type")
+  func schemaIsStrict() throws {
+    let schema = try JSONSchema(path: "\(Program.root)/docs/json/search.schema.json")
+    #expect(try schema.problems(in: #"{"entities": [], "cut": null}"#) == [])
+    for wrong in [
+      #"{"cut": null}"#, #"{"entities": {}, "cut": null}"#, #"{"entities": [], "cut": 1}"#,
+      #"{"entities": [], "cut": null, "more": 1}"#, #"{"entities": [1], "cut": null}"#,
+      #"{"entities": [{"key": "k", "kind": "k", "name": "n", "naming": "nobody"}], "cut": null}"#,
+    ] {
+      #expect(try !schema.problems(in: wrong).isEmpty, "\(wrong)")
+    }
+  }
+
+  @Test("A damaged case is found by verify, with the journal's row, and exit code 1")
+  func verify() async throws {
+    try await TraceCommandTests.withExample { folder in
+      try Program.execute(
+        "UPDATE attribution SET note = 'other' WHERE uid = 'a01'",
+        onDatabase: folder + "/case.db")
+      let result = try await Program.run(["verify", "--format", "json"], in: folder)
+      #expect(result.status == 1)
+      let known = try JSONSchema(path: "\(Program.root)/docs/json/verify.schema.json")
+      #expect(try known.problems(in: result.output) == [])
+      #expect(result.output.contains("alteredRow"))
+    }
+  }
+}
