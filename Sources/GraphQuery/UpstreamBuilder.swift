@@ -42,7 +42,7 @@ struct UpstreamBuilder<Reader: GraphReader> {
       case nil: break
       }
       do {
-        frontier = try expand(frontier, depth: depth)
+        frontier = try expand(frontier)
       } catch {
         throw .reading(error)
       }
@@ -58,7 +58,7 @@ struct UpstreamBuilder<Reader: GraphReader> {
   /// Settles the steps of the vertices that the walk goes on from.
   ///
   /// - Returns: The vertices that the walk goes on from next.
-  private mutating func expand(_ frontier: [Int], depth: Int) throws(GraphReadError) -> [Int] {
+  private mutating func expand(_ frontier: [Int]) throws(GraphReadError) -> [Int] {
     try settle(frontier)
     var next: [Int] = []
     var marked: Set<Int> = []
@@ -68,7 +68,6 @@ struct UpstreamBuilder<Reader: GraphReader> {
           marked.insert(step.vertex)
         } else if !graph.isReached[step.vertex] {
           graph.isReached[step.vertex] = true
-          graph.distance[step.vertex] = depth + 1
           next.append(step.vertex)
         }
       }
@@ -110,12 +109,9 @@ struct UpstreamBuilder<Reader: GraphReader> {
     let unknown = vertices.filter { candidates[$0] == nil }
     guard !unknown.isEmpty else { return }
     try source.read(unknown.map { graph.vertices[$0] })
-    var pending = unknown
-    while !pending.isEmpty {
-      for vertex in pending { classify(vertex) }
-      guard try facts.readMissing(from: source.reader) else { break }
-      pending = unknown
-    }
+    repeat {
+      for vertex in unknown { classify(vertex) }
+    } while try facts.readMissing(from: source.reader)
   }
 
   private mutating func classify(_ index: Int) {
@@ -125,6 +121,7 @@ struct UpstreamBuilder<Reader: GraphReader> {
       receiver: receiver, matter: from.matter,
       isUntouchedAgentSubject: index == 0 && receiver.kind.isAgent && from.matter.isEmpty)
     var steps: [UpstreamStep] = []
+    skipped[index] = nil
     for edge in source.edges(into: from) {
       guard let giver = source.entities[edge.source] else { continue }
       let named = edge.names.flatMap { source.entities[$0] }
@@ -175,7 +172,6 @@ struct UpstreamBuilder<Reader: GraphReader> {
     graph.vertices.append(vertex)
     graph.steps.append(nil)
     graph.isReached.append(false)
-    graph.distance.append(0)
     return index
   }
 

@@ -33,9 +33,6 @@ struct UpstreamGraph: Sendable {
   /// Whether a walk goes on from the vertex: it was reached without a mark.
   var isReached: [Bool] = []
 
-  /// The fewest hops from the subject by which it is reached without a mark.
-  var distance: [Int] = []
-
   var entities: [EntityID: GraphEntity] = [:]
 
   /// Attributions left out as they are on another matter.

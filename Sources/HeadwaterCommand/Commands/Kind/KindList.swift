@@ -2,16 +2,7 @@ import ArgumentParser
 import CaseStore
 import HeadwaterModel
 
-/// Lists the kinds of entity in a case, and adds its own.
-struct KindCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "kind", abstract: "List the kinds of entity, or add one of the case's own.",
-    discussion: """
-      Example:
-        headwater kind list
-      """, subcommands: [KindList.self, KindAdd.self])
-}
-
+/// Lists the kinds with what they descend from.
 struct KindList: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list", abstract: "List the kinds with what they descend from.",
@@ -47,33 +38,5 @@ struct KindList: ParsableCommand {
       Terminal.write(
         JSONValue.object([("kinds", .array(values)), ("cut", .null)]).prettyText + "\n")
     }
-  }
-}
-
-struct KindAdd: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "add", abstract: "Add a kind of the case's own.",
-    discussion: """
-      Example:
-        headwater kind add ministry --parent organisation
-      """)
-
-  @OptionGroup var caseOptions: CaseOptions
-  @OptionGroup var changeOptions: ChangeOptions
-
-  @Option(help: "The kind that it descends from.")
-  var parent: String
-
-  @Argument(help: "The name: a-z, 0-9, _ and -.")
-  var name: String
-
-  func run() throws {
-    let kind = KindDefinition(name: name, parent: parent)
-    let file = try caseOptions.open(.readWrite)
-    let outcome = try file.write(changeOptions) { writer in
-      try writer.write(.kind(kind), mode: .addOnly)
-    }
-    try file.close()
-    Confirmation.say(outcome, "the kind \(quoted(name))")
   }
 }

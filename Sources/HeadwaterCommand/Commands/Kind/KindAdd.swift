@@ -1,0 +1,32 @@
+import ArgumentParser
+import CaseStore
+import HeadwaterModel
+
+/// Adds a kind of the case's own.
+struct KindAdd: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "add", abstract: "Add a kind of the case's own.",
+    discussion: """
+      Example:
+        headwater kind add ministry --parent organisation
+      """)
+
+  @OptionGroup var caseOptions: CaseOptions
+  @OptionGroup var changeOptions: ChangeOptions
+
+  @Option(help: "The kind that it descends from.")
+  var parent: String
+
+  @Argument(help: "The name: a-z, 0-9, _ and -.")
+  var name: String
+
+  func run() throws {
+    let kind = KindDefinition(name: name, parent: parent)
+    let file = try caseOptions.open(.readWrite)
+    let outcome = try file.write(changeOptions) { writer in
+      try writer.write(.kind(kind), mode: .addOnly)
+    }
+    try file.close()
+    Confirmation.say(outcome, "the kind \(quoted(name))")
+  }
+}

@@ -1,0 +1,29 @@
+import ArgumentParser
+import CaseStore
+import HeadwaterModel
+
+/// Removes an entity.
+struct RemoveEntity: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "entity", abstract: "Remove an entity.",
+    discussion: """
+      Example:
+        headwater remove entity engineer --cascade
+      """)
+
+  @OptionGroup var caseOptions: CaseOptions
+  @OptionGroup var changeOptions: ChangeOptions
+
+  @Flag(help: "Remove the attributions, evidence and texts that refer to it as well.")
+  var cascade = false
+
+  @Argument(help: "The entity, by key.")
+  var key: String
+
+  func run() throws {
+    let file = try caseOptions.open(.readWrite)
+    try file.write(changeOptions) { try $0.removeEntity(key: key, cascade: cascade) }
+    try file.close()
+    Terminal.message("Removed the entity \(quoted(key)).")
+  }
+}

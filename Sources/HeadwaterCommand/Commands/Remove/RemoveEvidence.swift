@@ -1,0 +1,31 @@
+import ArgumentParser
+import CaseStore
+import HeadwaterModel
+
+/// Removes a piece of evidence.
+struct RemoveEvidence: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "evidence", abstract: "Remove a piece of evidence.",
+    discussion: """
+      Example:
+        headwater remove evidence a17 2
+      """)
+
+  @OptionGroup var caseOptions: CaseOptions
+  @OptionGroup var changeOptions: ChangeOptions
+
+  @Argument(help: "The attribution's id.")
+  var attribution: String
+
+  @Argument(help: "Which piece, from 1.")
+  var number: Int
+
+  func run() throws {
+    let file = try caseOptions.open(.readWrite)
+    try file.write(changeOptions) { writer in
+      try writer.removeEvidence(attribution: attribution, number: number)
+    }
+    try file.close()
+    Terminal.message("Removed evidence \(number) of \(quoted(attribution)).")
+  }
+}
