@@ -20,7 +20,8 @@ package struct TraceAnswer: Sendable {
   package let otherMatters: Int
   package let cut: Cut?
 
-  /// The number of chains of established steps alone, and what they leave out.
+  /// The number of chains of established steps alone, and what they leave out; nil where it was
+  /// not asked for, or the time was used up before.
   package let established: (total: ChainTotal, otherMatters: Int)?
 
   package let cards: [EntityID: EntityCard]
@@ -84,7 +85,9 @@ extension CaseReader {
     }
     if let reason = iterator.stopReason { cut = Cut(reason: reason.rawValue, limit: nil) }
     var established: (total: ChainTotal, otherMatters: Int)?
-    if request.alsoEstablished, !request.options.establishedOnly {
+    if request.options.establishedOnly {
+      established = (trace.total(seen: chains.count), trace.otherMatters)
+    } else if request.alsoEstablished, cut?.reason != StopReason.time.rawValue {
       established = try countEstablished(request)
     }
     return try describe(trace, chains, cut: cut, established: established, request)
@@ -92,11 +95,17 @@ extension CaseReader {
 
   private func countEstablished(
     _ request: TraceRequest
-  ) throws -> (total: ChainTotal, otherMatters: Int) {
+  ) throws -> (total: ChainTotal, otherMatters: Int)? {
     var options = request.options
     options.establishedOnly = true
-    let trace = try Trace(
-      of: request.subject, in: self, options: options, stopCheck: request.stopCheck)
+    let trace: Trace
+    do throws(QueryError) {
+      trace = try Trace(
+        of: request.subject, in: self, options: options, stopCheck: request.stopCheck)
+    } catch {
+      guard error.code == .outOfTime else { throw error }
+      return nil
+    }
     var seen = 0
     if trace.exactCount == nil {
       var iterator = trace.makeIterator()

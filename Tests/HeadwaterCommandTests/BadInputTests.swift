@@ -1,5 +1,6 @@
 import Foundation
 import HeadwaterTestSupport
+import SQLite
 import Testing
 
 /// Wrong input to the built program: a clear error, the right exit code, the case untouched.
@@ -120,6 +121,22 @@ import Testing
       }
       let files = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
       #expect(files == ["case.db", "newer.db", "notes.txt", "other.db"])
+    }
+  }
+
+  @Test("A case that another program writes to can be read, and is waited for to be written")
+  func busy() async throws {
+    try await withTemporaryFolder { folder in
+      try await Self.prepare(folder)
+      let other = try Connection(path: folder + "/case.db", mode: .readWrite)
+      try other.begin(.immediate)
+      let written = try await Program.run(
+        ["add", "entity", "x", "--kind", "person"], in: folder)
+      #expect(written.status == 75)
+      #expect(written.errors.contains("in use"))
+      try await Program.check(["trace", "article"], in: folder)
+      try other.rollback()
+      try await Program.check(["add", "entity", "x", "--kind", "person"], in: folder)
     }
   }
 

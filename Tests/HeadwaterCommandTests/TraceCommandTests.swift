@@ -110,4 +110,55 @@ import Testing
       }
     }
   }
+
+  @Test("The tree fits the width of the terminal", arguments: [50, 72, 120])
+  func width(columns: Int) async throws {
+    try await Self.withExample { folder in
+      for command in [["trace", "article"], ["show", "article"], ["trace", "smuggling-claim"]] {
+        let result = try await Program.run(
+          command, in: folder, environment: ["COLUMNS": "\(columns)"])
+        let widest = result.output.split(separator: "\n").map(\.count).max() ?? 0
+        #expect(widest <= columns && widest > columns / 2)
+      }
+    }
+  }
+
+  @Test("A sub-tree already shown is referred to, and a stance is told once")
+  func nothingTwice() async throws {
+    try await Self.withExample { folder in
+      let tree = try await Program.check(
+        ["trace", "article", "--about", "convoy-claim"], in: folder)
+      let lines = tree.split(separator: "\n")
+      #expect(lines.count { $0.contains("upstream of occrp-report: as shown above") } == 1)
+      #expect(lines.count { $0.contains("received a leak from icrc-insiders") } == 1)
+      #expect(lines.count { $0.contains("convoy-claim (according") } == 1)
+    }
+  }
+
+  @Test("A budget of time cuts the answer short, with exit code 2")
+  func budget() async throws {
+    try await withTemporaryFolder { folder in
+      try FileManager.default.createDirectory(
+        atPath: folder + "/circle", withIntermediateDirectories: false)
+      let numbers = 0..<13
+      let rows = numbers.flatMap { from in
+        numbers.filter { $0 != from }.map { "d\(from),cited_by,d\($0)\n" }
+      }
+      try Program.write(
+        "key,kind\n" + numbers.map { "d\($0),document\n" }.joined(),
+        to: folder + "/circle/entities.csv")
+      try Program.write(
+        "source,relation,target\n" + rows.joined(), to: folder + "/circle/attributions.csv")
+      try await Program.check(["init"], in: folder)
+      try await Program.check(["import", "circle"], in: folder)
+      let result = try await Program.run(
+        [
+          "trace", "d0", "--format", "json", "--limit", "100000000", "--max-time", "0.3",
+          "--max-depth", "12",
+        ], in: folder)
+      #expect(result.status == 2)
+      #expect(result.errors.contains("time"))
+      #expect(result.output.contains("\"reason\": \"time\""))
+    }
+  }
 }

@@ -20,16 +20,13 @@ struct TraceJSON {
       ("stances", .array((answer.stancesOnEntities[answer.subject] ?? []).map(stance))),
       ("entities", entities),
     ]
-    if let established = answer.established {
-      members.append(
-        (
-          "established",
-          .object([
-            ("total", total(established.total)),
-            ("otherMatters", .integer(Int64(established.otherMatters))),
-          ])
-        ))
+    let established = answer.established.map { established in
+      JSONValue.object([
+        ("total", total(established.total)),
+        ("otherMatters", .integer(Int64(established.otherMatters))),
+      ])
     }
+    members.append(("established", established ?? .null))
     members.append(("cut", Self.cut(answer.cut)))
     return .object(members)
   }

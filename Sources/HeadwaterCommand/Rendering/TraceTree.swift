@@ -71,7 +71,8 @@ struct TraceTree {
       add(sentence(of: stance), first: "  ", rest: "    ")
     }
     drawBeneath(root, indent: "")
-    text += "\n" + footer
+    text += "\n"
+    for line in footer { add(line, first: "", rest: "") }
   }
 
   private mutating func drawBeneath(_ node: Node, indent: String) {
@@ -165,7 +166,7 @@ struct TraceTree {
     }
   }
 
-  private var footer: String {
+  private var footer: [String] {
     let established = answer.chains.filter(\.isEstablished).count
     let possible = answer.chains.count - established
     var lines: [String] = []
@@ -181,6 +182,6 @@ struct TraceTree {
       let pronoun = answer.otherMatters == 1 ? "it" : "them"
       lines.append("\(steps) on \(matters) left out; --any-matter shows \(pronoun).")
     }
-    return lines.map { $0 + "\n" }.joined()
+    return lines
   }
 }
