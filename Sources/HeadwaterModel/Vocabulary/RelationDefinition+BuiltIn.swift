@@ -91,7 +91,7 @@ extension RelationDefinition {
     stance("confirmed", "confirmed", "confirmed by", cito: "confirms"),
     stance("corrected", "corrected", "corrected by", prov: "wasRevisionOf", cito: "corrects"),
     stance("retracted", "retracted", "retracted by", prov: "wasInvalidatedBy", cito: "retracts"),
-    stance("declined_comment_on", "declined to comment on", "declined to be commented on by"),
+    stance("declined_comment_on", "declined to comment on", "no comment from"),
   ]
 
   private static let associations = [
