@@ -129,6 +129,7 @@ import Testing
         ["show", "story"], ["show", "zaphod"], ["show", "attribution:a1", "--format", "json"],
         ["search", "zaphod"], ["export", "--format", "json"], ["export", "--format", "dot"],
         ["stats"], ["verify"], ["trace", "zaphot"],
+        ["edit", "entity", "zaphod", "--language", "en"], ["remove", "entity", "zaphot"],
       ] {
         let result = try await Program.run(command, in: folder)
         let all = (result.output + result.errors).lowercased()

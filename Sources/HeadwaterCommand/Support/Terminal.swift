@@ -13,11 +13,6 @@ enum Terminal {
   static var isOutputTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
   static var isErrorTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 
-  /// Whether output may be coloured: only on a terminal, and never with `NO_COLOR`.
-  static var usesColour: Bool {
-    isOutputTerminal && (environment("NO_COLOR") ?? "").isEmpty && environment("TERM") != "dumb"
-  }
-
   /// The number of columns to fit: the terminal's, `COLUMNS`, or 100.
   static var columns: Int {
     if let text = environment("COLUMNS"), let columns = Int(text), columns >= 40 {

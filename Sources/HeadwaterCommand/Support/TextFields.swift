@@ -1,4 +1,5 @@
 import ArgumentParser
+import CaseStore
 import HeadwaterModel
 import Interchange
 
@@ -17,5 +18,17 @@ struct TextFields: ParsableArguments {
     TextRecord(
       document: document, version: version, mediaType: mediaType,
       retrieved: retrieved?.nonEmpty, content: try WholeFile.text(of: path))
+  }
+
+  /// Stores a file as a version of a document's text, and says so.
+  func store(
+    _ path: String, of document: String, mode: WriteMode, in caseOptions: CaseOptions,
+    _ changeOptions: ChangeOptions
+  ) throws {
+    let record = try record(document: document, path: path)
+    let outcome = try caseOptions.change(changeOptions) { writer in
+      try writer.write(.text(record), mode: mode)
+    }
+    Confirmation.say(outcome, "version \(record.version) of the text of \(quoted(document))")
   }
 }

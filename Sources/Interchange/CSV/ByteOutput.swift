@@ -63,6 +63,7 @@ package struct ByteOutput: ~Copyable {
   /// Puts `bytes` after those before; once this has thrown, the output is of no more use.
   package mutating func write(_ bytes: [UInt8]) throws(Failure) {
     if let sink { return try sink(bytes) }
+    // Only `finish()` takes the descriptor away, and it consumes the output.
     guard let descriptor else { preconditionFailure("the output is finished") }
     var written = 0
     while written < bytes.count {

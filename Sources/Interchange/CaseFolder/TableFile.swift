@@ -35,6 +35,7 @@ final class TableFile {
       fields += repeatElement("", count: self.properties.count)
       for property in properties {
         guard let index = propertyIndices[PropertyColumn(property)] else {
+          // A source gives the same records each time it is gone through.
           preconditionFailure(
             "the second pass over the records met a property unknown to the first")
         }

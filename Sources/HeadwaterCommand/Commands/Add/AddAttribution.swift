@@ -33,24 +33,20 @@ struct AddAttribution: ParsableCommand {
   var target: String
 
   func run() throws {
-    let file = try caseOptions.open(.readWrite)
-    let vocabulary = try file.read { $0.vocabulary }
-    let record = try record(vocabulary)
-    let written = try file.write(changeOptions) { writer in
+    let written = try caseOptions.change(changeOptions) { writer in
+      let record = try self.record(writer.vocabulary)
       let outcome = try writer.write(.attribution(record), mode: .addOnly)
       return (outcome, try writer.id(of: record))
     }
-    try file.close()
     Confirmation.say(written.0, "the attribution \(quoted(written.1))")
   }
 
   private func record(_ vocabulary: Vocabulary) throws -> AttributionRecord {
-    let reading = try? vocabulary.readRelation(relation)
-    guard let reading else {
-      if vocabulary.isOpen { return try filled(source, relation, target) }
-      _ = try vocabulary.readRelation(relation)
+    // In an open case an unknown relation comes into being.
+    if vocabulary.isOpen, (try? vocabulary.readRelation(relation)) == nil {
       return try filled(source, relation, target)
     }
+    let reading = try vocabulary.readRelation(relation)
     return reading.isReversed
       ? try filled(target, reading.relation.name, source)
       : try filled(source, reading.relation.name, target)

@@ -23,12 +23,9 @@ struct AddEntity: ParsableCommand {
     var record = EntityRecord(key: key, kind: nil)
     try fields.apply(to: &record)
     let entity = record
-    let file = try caseOptions.open(.readWrite)
-    let outcome = try file.write(changeOptions) { writer in
+    let outcome = try caseOptions.change(changeOptions) { writer in
       try writer.write(.entity(entity), mode: .addOnly)
     }
-    try file.close()
-    let isWithheld = entity.naming == .withheld
-    Confirmation.say(outcome, isWithheld ? "a withheld source" : "the entity \(quoted(key))")
+    Confirmation.say(outcome, Confirmation.entity(entity))
   }
 }

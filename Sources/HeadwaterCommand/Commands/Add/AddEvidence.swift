@@ -22,11 +22,9 @@ struct AddEvidence: ParsableCommand {
     var piece = EvidenceRecord(document: "")
     evidence.apply(to: &piece)
     let record = piece
-    let file = try caseOptions.open(.readWrite)
-    let outcome = try file.write(changeOptions) { writer in
+    let outcome = try caseOptions.change(changeOptions) { writer in
       try writer.write(.evidence(attribution: attribution, record), mode: .addOnly)
     }
-    try file.close()
     Confirmation.say(outcome, "evidence for \(quoted(attribution))")
   }
 }

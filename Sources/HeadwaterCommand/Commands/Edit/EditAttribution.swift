@@ -28,8 +28,7 @@ struct EditAttribution: ParsableCommand {
   var id: String
 
   func run() throws {
-    let file = try caseOptions.open(.readWrite)
-    let outcome = try file.write(changeOptions) { writer in
+    let outcome = try caseOptions.change(changeOptions) { writer in
       var record = try writer.attributionRecord(forUID: id)
       try fields.apply(to: &record)
       if let source { record.source = source }
@@ -37,7 +36,6 @@ struct EditAttribution: ParsableCommand {
       if let target { record.target = AttributionTarget(text: target) }
       return try writer.replaceAttribution(id: id, with: record)
     }
-    try file.close()
     Confirmation.say(outcome, "the attribution \(quoted(id))")
   }
 }

@@ -22,14 +22,12 @@ struct EditEntity: ParsableCommand {
   var key: String
 
   func run() throws {
-    let file = try caseOptions.open(.readWrite)
-    let outcome = try file.write(changeOptions) { writer in
+    let changed = try caseOptions.change(changeOptions) { writer in
       var record = try writer.entityRecord(forKey: key)
       try fields.apply(to: &record)
       if let newKey { record.key = newKey }
-      return try writer.replaceEntity(key: key, with: record)
+      return (try writer.replaceEntity(key: key, with: record), record)
     }
-    try file.close()
-    Confirmation.say(outcome, "the entity \(quoted(newKey ?? key))")
+    Confirmation.say(changed.0, Confirmation.entity(changed.1))
   }
 }

@@ -22,8 +22,7 @@ struct EditEvidence: ParsableCommand {
   var number: Int
 
   func run() throws {
-    let file = try caseOptions.open(.readWrite)
-    let outcome = try file.write(changeOptions) { writer in
+    let outcome = try caseOptions.change(changeOptions) { writer in
       let record = try writer.attributionRecord(forUID: attribution)
       guard record.evidence.indices.contains(number - 1) else {
         throw CommandFailure(
@@ -35,7 +34,6 @@ struct EditEvidence: ParsableCommand {
       evidence.apply(to: &piece)
       return try writer.replaceEvidence(attribution: attribution, number: number, with: piece)
     }
-    try file.close()
     Confirmation.say(outcome, "evidence \(number) of \(quoted(attribution))")
   }
 }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import CaseStore
 import HeadwaterModel
 
 /// Replaces a version of a document's text.
@@ -22,12 +21,6 @@ struct EditText: ParsableCommand {
   var path: String
 
   func run() throws {
-    let record = try fields.record(document: document, path: path)
-    let file = try caseOptions.open(.readWrite)
-    let outcome = try file.write(changeOptions) { writer in
-      try writer.write(.text(record), mode: .update)
-    }
-    try file.close()
-    Confirmation.say(outcome, "version \(record.version) of the text of \(quoted(document))")
+    try fields.store(path, of: document, mode: .update, in: caseOptions, changeOptions)
   }
 }

@@ -22,11 +22,9 @@ struct KindAdd: ParsableCommand {
 
   func run() throws {
     let kind = KindDefinition(name: name, parent: parent)
-    let file = try caseOptions.open(.readWrite)
-    let outcome = try file.write(changeOptions) { writer in
+    let outcome = try caseOptions.change(changeOptions) { writer in
       try writer.write(.kind(kind), mode: .addOnly)
     }
-    try file.close()
     Confirmation.say(outcome, "the kind \(quoted(name))")
   }
 }

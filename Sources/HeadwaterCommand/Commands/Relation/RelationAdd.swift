@@ -41,11 +41,9 @@ struct RelationAdd: ParsableCommand {
     let relation = RelationDefinition(
       name: name, role: role, forwardPhrase: phrase, backwardPhrase: inversePhrase,
       shapes: try shapes.map { try RelationShape.read($0) } ?? [])
-    let file = try caseOptions.open(.readWrite)
-    let outcome = try file.write(changeOptions) { writer in
+    let outcome = try caseOptions.change(changeOptions) { writer in
       try writer.write(.relation(relation), mode: .addOnly)
     }
-    try file.close()
     Confirmation.say(outcome, "the relation \(quoted(name))")
   }
 }

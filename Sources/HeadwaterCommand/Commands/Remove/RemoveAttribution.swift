@@ -21,9 +21,7 @@ struct RemoveAttribution: ParsableCommand {
   var id: String
 
   func run() throws {
-    let file = try caseOptions.open(.readWrite)
-    try file.write(changeOptions) { try $0.removeAttribution(id: id, cascade: cascade) }
-    try file.close()
+    try caseOptions.change(changeOptions) { try $0.removeAttribution(id: id, cascade: cascade) }
     Terminal.message("Removed the attribution \(quoted(id)).")
   }
 }

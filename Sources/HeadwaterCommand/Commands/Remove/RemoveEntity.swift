@@ -21,9 +21,11 @@ struct RemoveEntity: ParsableCommand {
   var key: String
 
   func run() throws {
-    let file = try caseOptions.open(.readWrite)
-    try file.write(changeOptions) { try $0.removeEntity(key: key, cascade: cascade) }
-    try file.close()
-    Terminal.message("Removed the entity \(quoted(key)).")
+    let removed = try caseOptions.change(changeOptions) { writer in
+      let record = try writer.entityRecord(forKey: key)
+      try writer.removeEntity(key: key, cascade: cascade)
+      return record
+    }
+    Terminal.message("Removed \(Confirmation.entity(removed)).")
   }
 }

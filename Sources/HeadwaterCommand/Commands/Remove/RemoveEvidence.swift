@@ -21,11 +21,9 @@ struct RemoveEvidence: ParsableCommand {
   var number: Int
 
   func run() throws {
-    let file = try caseOptions.open(.readWrite)
-    try file.write(changeOptions) { writer in
+    try caseOptions.change(changeOptions) { writer in
       try writer.removeEvidence(attribution: attribution, number: number)
     }
-    try file.close()
     Terminal.message("Removed evidence \(number) of \(quoted(attribution)).")
   }
 }

@@ -21,11 +21,9 @@ struct RemoveText: ParsableCommand {
   var document: String
 
   func run() throws {
-    let file = try caseOptions.open(.readWrite)
-    try file.write(changeOptions) { writer in
+    try caseOptions.change(changeOptions) { writer in
       try writer.removeText(document: document, version: textVersion)
     }
-    try file.close()
     Terminal.message("Removed version \(textVersion) of the text of \(quoted(document)).")
   }
 }
