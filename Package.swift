@@ -30,6 +30,7 @@ let package = Package(
     .target(name: "HeadwaterModel", swiftSettings: houseStyle),
     // parts
     .target(name: "GraphKernels", swiftSettings: houseStyle),
+    .target(name: "JSONText", swiftSettings: houseStyle),
     // analysis
     .target(
       name: "GraphQuery", dependencies: ["HeadwaterModel", "GraphKernels"],
@@ -39,11 +40,11 @@ let package = Package(
       name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .target(name: "SQLite", dependencies: ["CSQLite"], swiftSettings: houseStyle),
     .target(
-      name: "CaseStore", dependencies: ["HeadwaterModel", "SQLite", crypto],
+      name: "CaseStore", dependencies: ["HeadwaterModel", "JSONText", "SQLite", crypto],
       resources: [.embedInCode("../../schema/0001_initial.sql")],
       swiftSettings: houseStyle),
     .target(
-      name: "Interchange", dependencies: ["HeadwaterModel", subprocess],
+      name: "Interchange", dependencies: ["HeadwaterModel", "JSONText", subprocess],
       swiftSettings: houseStyle),
     // facade
     .target(
@@ -54,7 +55,8 @@ let package = Package(
     .executableTarget(
       name: "HeadwaterCommand",
       dependencies: [
-        "Headwater", "HeadwaterModel", "GraphQuery", "CaseStore", "Interchange", argumentParser,
+        "Headwater", "HeadwaterModel", "JSONText", "GraphQuery", "CaseStore", "Interchange",
+        argumentParser,
       ],
       swiftSettings: houseStyle),
     // tests
@@ -66,6 +68,9 @@ let package = Package(
       swiftSettings: houseStyle),
     .testTarget(
       name: "GraphKernelsTests", dependencies: ["GraphKernels", "HeadwaterTestSupport"],
+      swiftSettings: houseStyle),
+    .testTarget(
+      name: "JSONTextTests", dependencies: ["JSONText", "HeadwaterTestSupport"],
       swiftSettings: houseStyle),
     .testTarget(
       name: "GraphQueryTests",

@@ -1,38 +1,38 @@
-import HeadwaterModel
+package import HeadwaterModel
 
 /// Texts and values that are hard to carry through a file unharmed.
-struct RandomWords {
+package struct RandomWords {
   private var generator: SplitMix64
 
-  init(seed: UInt64) {
+  package init(seed: UInt64) {
     generator = SplitMix64(seed: seed)
   }
 
   // MARK: - Choosing
 
-  mutating func number(in range: ClosedRange<Int>) -> Int {
+  package mutating func number(in range: ClosedRange<Int>) -> Int {
     Int.random(in: range, using: &generator)
   }
 
   /// True once in `count` times.
-  mutating func chance(_ count: Int) -> Bool {
+  package mutating func chance(_ count: Int) -> Bool {
     number(in: 1...count) == 1
   }
 
-  mutating func pick<Element>(_ elements: [Element]) -> Element {
+  package mutating func pick<Element>(_ elements: [Element]) -> Element {
     elements[number(in: 0...(elements.count - 1))]
   }
 
-  mutating func element<Element>(of elements: [Element]?) -> Element? {
+  package mutating func element<Element>(of elements: [Element]?) -> Element? {
     guard let elements, !elements.isEmpty else { return nil }
     return pick(elements)
   }
 
-  mutating func some<Element>(of elements: [Element]) -> [Element] {
+  package mutating func some<Element>(of elements: [Element]) -> [Element] {
     elements.filter { _ in chance(2) }
   }
 
-  mutating func maybe<Value>(_ make: (inout RandomWords) -> Value?) -> Value? {
+  package mutating func maybe<Value>(_ make: (inout RandomWords) -> Value?) -> Value? {
     chance(2) ? make(&self) : nil
   }
 
@@ -48,7 +48,7 @@ struct RandomWords {
   ]
 
   /// A text that is not empty; now and then one near `length` bytes.
-  mutating func text(length: Int = 1_800) -> String {
+  package mutating func text(length: Int = 1_800) -> String {
     if chance(60) {
       return String(repeating: pick(["ab", "\"\"", "é"]), count: number(in: 1...length / 2))
     }
@@ -58,7 +58,7 @@ struct RandomWords {
   /// Labels that have one order.
   ///
   /// Swift's `<` puts "e\u{301}" and "\u{E9}\n" neither way, nor are they equal.
-  mutating func labels() -> [String] {
+  package mutating func labels() -> [String] {
     var labels: [String] = []
     for _ in 0..<number(in: 0...3) {
       let label = text(length: Limits.propertyNameBytes)
@@ -68,7 +68,7 @@ struct RandomWords {
   }
 
   /// The text of a document, which may be empty.
-  mutating func content() -> String {
+  package mutating func content() -> String {
     (0..<number(in: 0...12)).map { _ in pick(Self.pieces) }.joined()
   }
 
@@ -83,14 +83,14 @@ struct RandomWords {
   }
 
   /// An id that none of `taken` equals.
-  mutating func id(besides taken: inout Set<String>) -> String {
+  package mutating func id(besides taken: inout Set<String>) -> String {
     while true {
       let id = chance(3) ? "id-\(number(in: 0...999))" : solidText()
       if !id.isEmpty, id.utf8.count <= Limits.uidBytes, taken.insert(id).inserted { return id }
     }
   }
 
-  mutating func version() -> String {
+  package mutating func version() -> String {
     while true {
       let version = pick(["2", "2@b", "..", "a", "A", "v=1", solidText()])
       if chance(40) { return String(repeating: "v", count: Limits.vocabularyNameBytes) }
@@ -100,7 +100,7 @@ struct RandomWords {
   }
 
   /// A key that none of `taken` equals but for letters' case.
-  mutating func key(besides taken: inout Set<String>) -> String {
+  package mutating func key(besides taken: inout Set<String>) -> String {
     let starts = ["icrc", "Wire", "дом", "文書", "e\u{301}te\u{301}", "é", "تقرير", "1", "ǅ"]
     while true {
       var key = pick(starts)
@@ -114,7 +114,7 @@ struct RandomWords {
 
   // MARK: - Values
 
-  mutating func date() -> EDTFDate {
+  package mutating func date() -> EDTFDate {
     let texts = [
       "2023", "2023-07", "2023-07-15", "1998/2001", "2023~", "2023?", "201X", "../2005",
       "2025/..", "2001-21", "-0044-03-15", "2023-07-15T10:20:30Z", "Y170002",
@@ -126,14 +126,14 @@ struct RandomWords {
   }
 
   /// A grade that its text form can hold.
-  mutating func grade() -> Grade {
+  package mutating func grade() -> Grade {
     let scale = maybe { $0.pick(["admiralty", "=5×5", "a b", "שלום", "\"x\""]) }
     let values = ["B2", "1", "-", "\"\"", " padded ", "مؤكد"]
     return Grade(value: pick(scale == nil ? values : values + ["a:b", ":"]), scale: scale)
   }
 
   /// Properties of distinct names, none in one of two cases.
-  mutating func properties() -> [Property] {
+  package mutating func properties() -> [Property] {
     let names = [
       "key", "Name", "source", "NOTE", "labels", "a:b", " padded ", "\tx", "property",
       "property:x", "property:y:integer[]", "text", "x", "x:integer", "=1+1", "\u{FEFF}bom",

@@ -3,6 +3,7 @@ import CaseStore
 import Headwater
 import HeadwaterModel
 import Interchange
+import JSONText
 
 /// Writes a whole case in another format.
 struct ExportCommand: AsyncParsableCommand {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CaseStore
 import HeadwaterModel
+import JSONText
 
 /// Finds entities by text.
 struct SearchCommand: ParsableCommand {

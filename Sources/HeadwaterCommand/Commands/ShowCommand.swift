@@ -1,6 +1,7 @@
 import ArgumentParser
 import CaseStore
 import HeadwaterModel
+import JSONText
 
 /// Shows an entity with everything around it.
 struct ShowCommand: ParsableCommand {

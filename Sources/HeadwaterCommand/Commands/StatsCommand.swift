@@ -1,5 +1,6 @@
 import ArgumentParser
 import CaseStore
+import JSONText
 
 /// Counts what a case holds.
 struct StatsCommand: ParsableCommand {

@@ -3,6 +3,7 @@ import CaseStore
 import GraphQuery
 import Headwater
 import HeadwaterModel
+import JSONText
 
 /// Traces where something came from.
 struct TraceCommand: AsyncParsableCommand {

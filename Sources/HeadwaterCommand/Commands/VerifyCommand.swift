@@ -1,5 +1,6 @@
 import ArgumentParser
 import CaseStore
+import JSONText
 
 /// Checks a case.
 struct VerifyCommand: ParsableCommand {

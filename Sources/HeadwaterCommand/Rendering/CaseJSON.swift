@@ -1,5 +1,6 @@
 import CaseStore
 import HeadwaterModel
+import JSONText
 
 /// A whole case as one JSON document, in the words of a case folder.
 enum CaseJSON {

@@ -1,5 +1,6 @@
 import CaseStore
 import HeadwaterModel
+import JSONText
 
 /// What `show --format json` prints.
 struct SurroundingsJSON {

@@ -2,6 +2,7 @@ import CaseStore
 import GraphQuery
 import Headwater
 import HeadwaterModel
+import JSONText
 
 /// The JSON of a trace, as section 7 of the design promises it.
 struct TraceJSON {

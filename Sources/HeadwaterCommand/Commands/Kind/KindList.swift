@@ -1,6 +1,7 @@
 import ArgumentParser
 import CaseStore
 import HeadwaterModel
+import JSONText
 
 /// Lists the kinds with what they descend from.
 struct KindList: ParsableCommand {

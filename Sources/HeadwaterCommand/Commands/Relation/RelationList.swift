@@ -1,6 +1,7 @@
 import ArgumentParser
 import CaseStore
 import HeadwaterModel
+import JSONText
 
 /// Lists the relations with role, phrases and shapes.
 struct RelationList: ParsableCommand {

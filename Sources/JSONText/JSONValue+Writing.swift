@@ -1,30 +1,13 @@
-/// A JSON text (RFC 8259) whose objects keep the order in which their members were given.
-enum JSONValue {
-  case null
-  case boolean(Bool)
-  case integer(Int64)
-  case number(Double)
-  case text(String)
-  case array([JSONValue])
-  case object([(String, JSONValue)])
-
-  static func optional(_ text: String?) -> JSONValue {
-    text.map { .text($0) } ?? .null
-  }
-
-  static func texts(_ texts: some Sequence<String>) -> JSONValue {
-    .array(texts.map { .text($0) })
-  }
-
+extension JSONValue {
   /// The text on several lines, indented by two spaces a level.
-  var prettyText: String {
+  package var prettyText: String {
     var text = ""
     write(to: &text, indent: 0, isPretty: true)
     return text
   }
 
   /// The text on one line.
-  var lineText: String {
+  package var lineText: String {
     var text = ""
     write(to: &text, indent: 0, isPretty: false)
     return text
