@@ -28,7 +28,7 @@ CREATE TABLE relation (
 CREATE TABLE entity (
   id INTEGER PRIMARY KEY,
   key TEXT,
-  key_folded TEXT UNIQUE,
+  key_folded TEXT,
   kind INTEGER REFERENCES entity_kind (id),
   name TEXT,
   naming INTEGER NOT NULL DEFAULT 0 CHECK (naming BETWEEN 0 AND 4),
@@ -41,6 +41,7 @@ CREATE TABLE entity (
   description TEXT,
   CHECK ((key IS NULL) = (key_folded IS NULL))
 ) STRICT;
+CREATE UNIQUE INDEX entity_by_key ON entity (key_folded);
 CREATE INDEX entity_by_kind ON entity (kind);
 CREATE INDEX entity_withheld ON entity (key) WHERE naming = 4;
 
@@ -93,12 +94,12 @@ CREATE TABLE protected_property (
 ) STRICT, WITHOUT ROWID;
 
 CREATE VIRTUAL TABLE entity_search USING fts5 (
-  name, aliases, description, prefix = '2 3', tokenize = "unicode61 remove_diacritics 2"
+  name, aliases, description, tokenize = "unicode61 remove_diacritics 2"
 );
 
 CREATE TABLE attribution (
   id INTEGER PRIMARY KEY,
-  uid TEXT NOT NULL UNIQUE,
+  uid TEXT NOT NULL,
   source INTEGER NOT NULL REFERENCES entity (id),
   relation INTEGER NOT NULL,
   role INTEGER NOT NULL,
@@ -120,6 +121,7 @@ CREATE TABLE attribution (
   CHECK ((target IS NULL) <> (target_attribution IS NULL)),
   CHECK (names IS CASE WHEN about = source OR about = target THEN NULL ELSE about END)
 ) STRICT;
+CREATE UNIQUE INDEX attribution_by_uid ON attribution (uid);
 CREATE INDEX attribution_in ON attribution (
   target, status, role, names, source, relation, basis, earliest, latest, joint, about
 );
@@ -201,7 +203,9 @@ CREATE TABLE change_set (
   id INTEGER PRIMARY KEY,
   time TEXT NOT NULL,
   author TEXT NOT NULL,
-  reason TEXT
+  reason TEXT,
+  reason_salt BLOB,
+  reason_digest BLOB
 ) STRICT;
 
 -- was: the row before, as JSON; NULL where it was added. became: the digest of the row after;

@@ -131,14 +131,20 @@ public final class CaseFile: Sendable {
 
   /// Runs `body` in one transaction, undone if it throws.
   ///
-  /// Author and reason, who changes the case and why, go into its journal.
+  /// Author and reason, who changes the case and why, go into its journal. With `isBulk`, a case
+  /// without attributions is filled as fast as can be; records are then only to be added.
   package func write<Result>(
-    author: String, reason: String? = nil, _ body: (CaseWriter) throws -> Result
+    author: String, reason: String? = nil, isBulk: Bool = false,
+    _ body: (CaseWriter) throws -> Result
   ) throws -> Result {
     try withConnection { connection in
+      let isBulk = try isBulk && BulkLoad.isWorthwhile(connection)
+      if isBulk { try BulkLoad.prepare(connection) }
+      defer { if isBulk { try? BulkLoad.cleanUp(connection) } }
       try connection.sqlite.begin(.immediate)
       do {
         let writer = try CaseWriter(connection, author: author, reason: reason)
+        if isBulk { try writer.beginBulkLoad() }
         let result = try body(writer)
         try writer.finish()
         try connection.sqlite.commit()

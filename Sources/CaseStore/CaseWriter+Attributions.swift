@@ -12,7 +12,7 @@ extension CaseWriter {
     }
     var next = built
     next.id = stored.id
-    if JournalText.isSame(JournalText.text(stored), JournalText.text(next)) { return .unchanged }
+    if JournalText.text(stored) == JournalText.text(next) { return .unchanged }
     if mode == .addOnly {
       let column = stored.firstDifference(from: next)
       throw RecordProblem(
@@ -39,7 +39,7 @@ extension CaseWriter {
     var next = try build(record)
     next.id = stored.id
     if record.id == nil { next.uid = uid }
-    if JournalText.isSame(JournalText.text(stored), JournalText.text(next)) { return .unchanged }
+    if JournalText.text(stored) == JournalText.text(next) { return .unchanged }
     if try number(of: next.uid) ?? stored.id != stored.id {
       throw RecordProblem(.duplicate, column: "id", "the id \(quoted(next.uid)) is taken")
     }
@@ -88,7 +88,8 @@ extension CaseWriter {
   private func insert(_ built: StoredAttribution) throws {
     try defineRelation(of: built)
     var stored = built
-    stored.id = try table.insert(stored, reader.numbered)
+    stored.id = try table.insert(stored, reader.numbered, attributionInserter)
+    bulkLoad?.note(stored.uid, stored.id)
     noteStep(stored, by: 1)
     noteQuotations(stored)
     try journal.note(
@@ -110,12 +111,10 @@ extension CaseWriter {
 
   /// Whether what is said of it must be removable: it concerns a withheld source.
   private func isProtected(_ stored: StoredAttribution) throws -> Bool {
-    for entity in [stored.source, stored.target] + stored.evidence.map(\.document) {
-      guard let entity else { continue }
-      let naming = try connection.integer(
-        "SELECT naming FROM entity WHERE id = ?", [.integer(entity)])
-      if naming == Code.withheld { return true }
-    }
+    if withheld.isEmpty { return false }
+    if withheld.contains(stored.source) { return true }
+    if let target = stored.target, withheld.contains(target) { return true }
+    if stored.evidence.contains(where: { withheld.contains($0.document) }) { return true }
     guard let on = stored.targetAttribution, let other = try table.load(on, reader.numbered) else {
       return false
     }
@@ -131,7 +130,8 @@ extension CaseWriter {
   }
 
   private func number(of uid: String) throws -> Int64? {
-    try connection.integer("SELECT id FROM attribution WHERE uid = ?", [.text(uid)])
+    if let bulkLoad { return try bulkLoad.number(of: uid, connection) }
+    return try connection.integer("SELECT id FROM attribution WHERE uid = ?", [.text(uid)])
   }
 
   func existing(_ uid: String) throws -> StoredAttribution? {
@@ -161,19 +161,18 @@ extension CaseWriter {
       try vocabulary.check(
         relation, source: source.base, target: target?.base, about: about?.base)
     }
+    let evidence = try record.evidence.map(build)
     var stored = StoredAttribution(
       id: 0, uid: "", source: source.id, relation: relation.name, role: relation.role,
       target: target?.id, targetAttribution: targetAttribution, about: about?.id,
       date: record.date, grade: record.grade, terms: record.terms, basis: record.basis,
       joint: record.joint, status: record.status, note: record.note,
-      properties: record.properties, evidence: try record.evidence.map { try build($0).stored })
-    if let id = record.id {
-      stored.uid = id
-    } else {
-      let documents = try record.evidence.map { try build($0).document.publicKey }
-      stored.uid = Self.derivedID(
-        record, keys: [source.publicKey, target?.publicKey, about?.publicKey], documents)
-    }
+      properties: record.properties, evidence: evidence.map(\.stored))
+    stored.uid =
+      record.id
+      ?? Self.derivedID(
+        record, keys: [source.publicKey, target?.publicKey, about?.publicKey],
+        evidence.map(\.document.publicKey))
     return stored
   }
 

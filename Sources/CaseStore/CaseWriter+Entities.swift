@@ -2,7 +2,9 @@ package import HeadwaterModel
 import SQLite
 
 extension CaseWriter {
-  private var table: EntityTable { EntityTable(connection: connection) }
+  private var table: EntityTable {
+    EntityTable(connection: connection, inserters: entityInserters)
+  }
 
   func write(_ record: EntityRecord, _ mode: WriteMode) throws -> WriteOutcome {
     try check(record)
@@ -53,7 +55,7 @@ extension CaseWriter {
     var next = stored
     next.record = record
     next.record.key = record.key ?? stored.record.key
-    return JournalText.isSame(JournalText.text(stored), JournalText.text(next))
+    return JournalText.text(stored) == JournalText.text(next)
   }
 
   private func replace(
@@ -69,6 +71,7 @@ extension CaseWriter {
     }
     try table.update(next, reader.numbered)
     forgetKeys()
+    noteNaming(next)
     identityChanged = identityChanged || next.publicKey != stored.publicKey
     try journal.note(
       .entity, stored.id, was: JournalText.text(stored), became: JournalText.text(next),

@@ -14,7 +14,7 @@ extension CaseWriter {
     let isThere = stored.evidence.contains { known in
       var single = stored
       single.evidence = [known]
-      return JournalText.isSame(JournalText.text(single), JournalText.text(next))
+      return JournalText.text(single) == JournalText.text(next)
     }
     if isThere { return .unchanged }
     next.evidence = stored.evidence + [evidence]
@@ -32,7 +32,7 @@ extension CaseWriter {
     try check(number, of: stored)
     var next = stored
     next.evidence[number - 1] = try build(record).stored
-    if JournalText.isSame(JournalText.text(stored), JournalText.text(next)) { return .unchanged }
+    if JournalText.text(stored) == JournalText.text(next) { return .unchanged }
     try replace(stored, with: next)
     return .updated
   }

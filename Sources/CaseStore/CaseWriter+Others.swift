@@ -71,11 +71,9 @@ extension CaseWriter {
 
   private func noteChange(from old: StoredText?, to new: StoredText?) throws {
     guard let id = old?.id ?? new?.id, let document = old?.document ?? new?.document else { return }
-    let naming = try connection.integer(
-      "SELECT naming FROM entity WHERE id = ?", [.integer(document)])
     try journal.note(
       .text, id, was: old.map(JournalText.text), became: new.map(JournalText.text),
-      isProtected: naming == Code.withheld)
+      isProtected: withheld.contains(document))
   }
 
   /// Has the quotations that name a version looked up again at the end.
@@ -113,7 +111,7 @@ extension CaseWriter {
       other: other.id, verdict: record.verdict, author: record.author, time: record.time,
       reason: record.reason, supersedes: record.supersedes)
     if let known = try verdict(stored.uid).flatMap(table.load) {
-      if JournalText.isSame(JournalText.text(known), JournalText.text(stored)) {
+      if JournalText.text(known) == JournalText.text(stored) {
         return .unchanged
       }
       throw RecordProblem(

@@ -11,8 +11,17 @@ package final class CaseWriter: GraphWriter {
   let journal: Journal
   let author: String
 
+  let attributionInserter: RowInserter
+  let entityInserters: EntityInserters
+
   /// What the transaction found of keys so far; imports ask for the same ones again and again.
   private var known: [ExactText: KnownEntity] = [:]
+
+  /// The entities that are withheld, by number.
+  private(set) var withheld: Set<Int64> = []
+
+  /// Set while much is written to a case that held no attributions.
+  var bulkLoad: BulkLoad?
 
   /// Changes to `fan_in` that are not written yet.
   private var fanInChanges: [Int64: Int64] = [:]
@@ -41,6 +50,13 @@ package final class CaseWriter: GraphWriter {
     self.author = author
     reader = try CaseReader(connection, revealWithheld: true)
     journal = try Journal(connection, author: author, reason: reason)
+    entityInserters = EntityInserters(connection)
+    attributionInserter = RowInserter(connection, AttributionTable.insertion, 18)
+    var withheld: Set<Int64> = []
+    try connection.forEachRow("SELECT id FROM entity WHERE naming = 4") { row in
+      withheld.insert(row.int64(0))
+    }
+    self.withheld = withheld
   }
 
   package var vocabulary: Vocabulary { reader.vocabulary }
@@ -101,6 +117,8 @@ package final class CaseWriter: GraphWriter {
   ///
   /// - Throws: `RecordProblem` for the first quotation that does not stand where it should.
   func finish() throws {
+    try bulkLoad?.finish(connection)
+    bulkLoad = nil
     if let problem = try quotationProblems().first { throw problem }
     for (target, change) in fanInChanges where change != 0 {
       try connection.run(
@@ -134,7 +152,9 @@ package final class CaseWriter: GraphWriter {
 
   /// The entity of this key; nil if there is none.
   func find(_ key: String) throws -> KnownEntity? {
-    if let entity = known[ExactText(key)] { return entity }
+    let folded = ExactText(EntityKey.folded(key))
+    if let entity = known[folded] { return entity }
+    if bulkLoad?.knowsAllKeys == true { return nil }
     guard let id = try reader.number(forKey: key) else { return nil }
     let statement = try connection.sqlite.cached(
       "SELECT kind, naming, key FROM entity WHERE id = ?")
@@ -144,19 +164,32 @@ package final class CaseWriter: GraphWriter {
       id: id, base: reader.numbered.base(statement.int64OrNil(0)),
       isWithheld: statement.int64(1) == Code.withheld,
       publicKey: try statement.textOrNil(2) ?? "")
-    known[ExactText(key)] = entity
+    known[folded] = entity
     return entity
   }
 
+  /// Keeps in mind what was written of an entity.
   func remember(_ stored: StoredEntity) {
-    guard let key = stored.record.key else { return }
-    known[ExactText(key)] = KnownEntity(
+    noteNaming(stored)
+    let entity = KnownEntity(
       id: stored.id,
       base: reader.numbered.base(stored.record.kind.flatMap { reader.numbered.kindNumber[$0] }),
       isWithheld: stored.isWithheld, publicKey: stored.publicKey ?? "")
+    for key in [stored.record.key, stored.publicKey] {
+      if let key { known[ExactText(EntityKey.folded(key))] = entity }
+    }
   }
 
-  func forgetKeys() { known = [:] }
+  func noteNaming(_ stored: StoredEntity) {
+    if stored.isWithheld { withheld.insert(stored.id) } else { withheld.remove(stored.id) }
+  }
+
+  func forgetKeys() {
+    known = [:]
+    bulkLoad?.knowsAllKeys = false
+  }
+
+  func beginBulkLoad() throws { bulkLoad = try BulkLoad(connection) }
 
   /// The entity of this key.
   ///

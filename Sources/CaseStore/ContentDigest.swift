@@ -7,9 +7,19 @@ enum ContentDigest {
   /// Each enters as its length in bytes, `:` and its text, one that is absent as `-`, with `,`
   /// between them, so that no two lists of fields have the same bytes.
   static func text(of fields: [String?]) -> String {
-    let text = fields.map { field in field.map { "\($0.utf8.count):\($0)" } ?? "-" }
-      .joined(separator: ",")
-    return hexadecimal(SHA256.hash(data: Array(text.utf8)).prefix(8))
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(256)
+    for field in fields {
+      if !bytes.isEmpty { bytes.append(UInt8(ascii: ",")) }
+      if let field {
+        bytes.append(contentsOf: String(field.utf8.count).utf8)
+        bytes.append(UInt8(ascii: ":"))
+        bytes.append(contentsOf: field.utf8)
+      } else {
+        bytes.append(UInt8(ascii: "-"))
+      }
+    }
+    return hexadecimal(SHA256.hash(data: bytes).prefix(8))
   }
 
   static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {

@@ -14,7 +14,9 @@ import SQLite
 struct ChangeSet: Hashable {
   let time: String
   let author: String
-  let reason: String?
+
+  /// The digest of the reason and its salt; nil where no reason was given.
+  let reasonDigest: [UInt8]?
 }
 
 /// Appends to the change journal of a case.
@@ -27,13 +29,21 @@ final class Journal {
 
   private let connection: CaseConnection
   private let changeSet: ChangeSet
+  private let reason: String?
+  private let reasonSalt: [UInt8]
   private var changeSetID: Int64?
   private var lastHash: [UInt8]
   private var lastSequence: Int64
+  private lazy var inserter = RowInserter(
+    connection, "INSERT INTO change (sequence, change_set, item, item_id, was, became, hash)", 7)
 
   init(_ connection: CaseConnection, author: String, reason: String?) throws {
     self.connection = connection
-    changeSet = ChangeSet(time: Self.now(), author: author, reason: reason)
+    self.reason = reason
+    reasonSalt = reason == nil ? [] : Self.salt()
+    changeSet = ChangeSet(
+      time: Self.now(), author: author,
+      reasonDigest: reason.map { [reasonSalt] in Self.digest(Array($0.utf8), salt: reasonSalt) })
     var hash = Self.start
     var sequence: Int64 = 0
     try connection.forEachRow(
@@ -50,46 +60,61 @@ final class Journal {
   ///
   /// Protected content can be removed later without breaking the chain.
   func note(
-    _ item: JournalItem, _ id: Int64, was: String?, became: String?, isProtected: Bool
+    _ item: JournalItem, _ id: Int64, was: [UInt8]?, became: [UInt8]?, isProtected: Bool
   ) throws {
-    let salt = isProtected ? (0..<16).map { _ in UInt8.random(in: .min ... .max) } : []
+    let salt = isProtected ? Self.salt() : []
     let change = JournalChange(
       sequence: lastSequence + 1, changeSetID: try changeSetNumber(), changeSet: changeSet,
       item: item.rawValue, itemID: id, wasDigest: was.map { Self.digest($0, salt: salt) },
       becameDigest: became.map { Self.digest($0, salt: salt) })
     let hash = change.hash(after: lastHash)
-    let shownWas = isProtected ? change.wasDigest.map(Self.commitment) : was
-    try connection.run(
-      """
-      INSERT INTO change (sequence, change_set, item, item_id, was, became, hash)
-      VALUES (?, ?, ?, ?, ?, ?, ?)
-      """,
-      [
-        .integer(change.sequence), .integer(change.changeSetID), .integer(change.item),
-        .integer(id), .init(shownWas), change.becameDigest.map { .blob($0) } ?? .null, .blob(hash),
-      ])
+    let shownWas =
+      isProtected ? change.wasDigest.map { Array(Self.commitment($0).utf8) } : was
+    try inserter.insert { row throws(SQLiteError) in
+      try row.bind(change.sequence, at: 1)
+      try row.bind(change.changeSetID, at: 2)
+      try row.bind(change.item, at: 3)
+      try row.bind(id, at: 4)
+      try row.bindUTF8(shownWas, at: 5)
+      try row.bind(change.becameDigest, at: 6)
+      try row.bind(hash, at: 7)
+    }
     if isProtected {
       try connection.run(
         "INSERT INTO change_salt (sequence, salt, was) VALUES (?, ?, ?)",
-        [.integer(change.sequence), .blob(salt), .init(was)])
+        [
+          .integer(change.sequence), .blob(salt),
+          .init(was.map { String(decoding: $0, as: UTF8.self) }),
+        ])
     }
     lastHash = hash
     lastSequence = change.sequence
   }
 
+  private static func salt() -> [UInt8] {
+    (0..<16).map { _ in UInt8.random(in: .min ... .max) }
+  }
+
   private func changeSetNumber() throws -> Int64 {
     if let changeSetID { return changeSetID }
     try connection.run(
-      "INSERT INTO change_set (time, author, reason) VALUES (?, ?, ?)",
-      [.text(changeSet.time), .text(changeSet.author), .init(changeSet.reason)])
+      """
+      INSERT INTO change_set (time, author, reason, reason_salt, reason_digest)
+      VALUES (?, ?, ?, ?, ?)
+      """,
+      [
+        .text(changeSet.time), .text(changeSet.author), .init(reason),
+        reason == nil ? .null : .blob(reasonSalt),
+        changeSet.reasonDigest.map { .blob($0) } ?? .null,
+      ])
     changeSetID = connection.sqlite.lastInsertRowID
     return connection.sqlite.lastInsertRowID
   }
 
-  static func digest(_ text: String, salt: [UInt8]) -> [UInt8] {
+  static func digest(_ text: [UInt8], salt: [UInt8]) -> [UInt8] {
     var hash = SHA256()
-    hash.update(data: salt)
-    hash.update(data: Array(text.utf8))
+    if !salt.isEmpty { hash.update(data: salt) }
+    hash.update(data: text)
     return Array(hash.finalize())
   }
 
@@ -125,20 +150,26 @@ struct JournalChange: Hashable {
 
   /// The hash over the fields, each with its length before it, and the hash of the row before.
   func hash(after previous: [UInt8]) -> [UInt8] {
-    var bytes = previous
-    func append(_ field: [UInt8]?) {
-      let count = UInt64(field?.count ?? Int(UInt32.max))
-      for shift in stride(from: UInt64(56), through: 0, by: -8) {
-        bytes.append(UInt8(truncatingIfNeeded: count >> shift))
-      }
-      bytes += field ?? []
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(320)
+    bytes += previous
+    for number in [sequence, changeSetID, item, itemID] {
+      Self.append(String(number).utf8, to: &bytes)
     }
-    for number in [sequence, changeSetID, item, itemID] { append(Array(String(number).utf8)) }
-    append(Array(changeSet.time.utf8))
-    append(Array(changeSet.author.utf8))
-    append(changeSet.reason.map { Array($0.utf8) })
-    append(wasDigest)
-    append(becameDigest)
+    Self.append(changeSet.time.utf8, to: &bytes)
+    Self.append(changeSet.author.utf8, to: &bytes)
+    Self.append(changeSet.reasonDigest, to: &bytes)
+    Self.append(wasDigest, to: &bytes)
+    Self.append(becameDigest, to: &bytes)
     return Array(SHA256.hash(data: bytes))
+  }
+
+  /// Adds a field with its length before it; one that is absent has a length that none has.
+  private static func append(_ field: (some Collection<UInt8>)?, to bytes: inout [UInt8]) {
+    let count = UInt64(field?.count ?? Int(UInt32.max))
+    for shift in stride(from: UInt64(56), through: 0, by: -8) {
+      bytes.append(UInt8(truncatingIfNeeded: count >> shift))
+    }
+    if let field { bytes.append(contentsOf: field) }
   }
 }

@@ -125,17 +125,48 @@ struct AttributionTable {
     return found
   }
 
+  static let insertion = """
+    INSERT INTO attribution (uid, source, relation, role, target, target_attribution, about,
+      names, date, earliest, latest, grade, grade_scale, terms, basis, joint, status, note)
+    """
+
   /// - Returns: The number of the new row.
-  func insert(_ stored: StoredAttribution, _ vocabulary: NumberedVocabulary) throws -> Int64 {
-    try connection.run(
-      """
-      INSERT INTO attribution (uid, source, relation, role, target, target_attribution, about,
-        names, date, earliest, latest, grade, grade_scale, terms, basis, joint, status, note)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      """, try values(stored, vocabulary))
-    let id = connection.sqlite.lastInsertRowID
+  func insert(
+    _ stored: StoredAttribution, _ vocabulary: NumberedVocabulary, _ inserter: RowInserter
+  ) throws -> Int64 {
+    let relation = try Self.number(of: stored, vocabulary)
+    let bounds = stored.date?.bounds
+    let id = try inserter.insert { row throws(SQLiteError) in
+      try row.bind(stored.uid, at: 1)
+      try row.bind(stored.source, at: 2)
+      try row.bind(relation, at: 3)
+      try row.bind(Code.of(stored.role), at: 4)
+      try row.bind(stored.target, at: 5)
+      try row.bind(stored.targetAttribution, at: 6)
+      try row.bind(stored.about, at: 7)
+      try row.bind(stored.names, at: 8)
+      try row.bind(stored.date?.text, at: 9)
+      try row.bind(bounds?.earliest.map { Int64($0) }, at: 10)
+      try row.bind(bounds?.latest.map { Int64($0) }, at: 11)
+      try row.bind(stored.grade?.value, at: 12)
+      try row.bind(stored.grade?.scale, at: 13)
+      try row.bind(Code.of(stored.terms), at: 14)
+      try row.bind(Code.of(stored.basis), at: 15)
+      try row.bind(stored.joint, at: 16)
+      try row.bind(Code.of(stored.status), at: 17)
+      try row.bind(stored.note, at: 18)
+    }
     try insertParts(stored, id)
     return id
+  }
+
+  private static func number(
+    of stored: StoredAttribution, _ vocabulary: NumberedVocabulary
+  ) throws -> Int64 {
+    guard let relation = vocabulary.relationNumber[stored.relation] else {
+      throw CaseError(.engine, "the relation \(stored.relation) has no number")
+    }
+    return relation
   }
 
   func update(_ stored: StoredAttribution, _ vocabulary: NumberedVocabulary) throws {
@@ -157,9 +188,7 @@ struct AttributionTable {
   private func values(
     _ stored: StoredAttribution, _ vocabulary: NumberedVocabulary
   ) throws -> [SQLiteValue] {
-    guard let relation = vocabulary.relationNumber[stored.relation] else {
-      throw CaseError(.engine, "the relation \(stored.relation) has no number")
-    }
+    let relation = try Self.number(of: stored, vocabulary)
     return [
       .text(stored.uid), .integer(stored.source), .integer(relation),
       .integer(Code.of(stored.role)), .init(stored.target), .init(stored.targetAttribution),

@@ -18,6 +18,9 @@ struct StoredEntity: Hashable {
 struct EntityTable {
   let connection: CaseConnection
 
+  /// Keeps statements compiled where many entities are added.
+  var inserters: EntityInserters?
+
   static let columns = """
     e.id, e.key, e.kind, e.name, e.naming, e.upstream, e.date, e.url, e.language, e.description
     """
@@ -101,13 +104,12 @@ struct EntityTable {
   func insert(
     _ record: EntityRecord, publicKey: String?, _ vocabulary: NumberedVocabulary
   ) throws -> StoredEntity {
-    try connection.run(
-      """
-      INSERT INTO entity (key, key_folded, kind, name, naming, upstream, date, earliest, latest,
-        url, language, description) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      """, values(record, publicKey, vocabulary))
-    let stored = StoredEntity(
-      id: connection.sqlite.lastInsertRowID, publicKey: publicKey, record: record)
+    let values = values(record, publicKey, vocabulary)
+    let inserters = inserters ?? EntityInserters(connection)
+    let id = try inserters.entity.insert { row throws(SQLiteError) in
+      for (index, value) in values.enumerated() { try row.bind(value, at: Int32(index + 1)) }
+    }
+    let stored = StoredEntity(id: id, publicKey: publicKey, record: record)
     try insertParts(stored)
     return stored
   }
@@ -195,12 +197,29 @@ struct EntityTable {
         "INSERT INTO entity_alias (entity, ordinal, alias) VALUES (?, ?, ?)",
         [id, .integer(Int64(ordinal)), .text(alias)])
     }
-    try connection.run(
-      "INSERT INTO entity_search (rowid, name, aliases, description) VALUES (?, ?, ?, ?)",
-      [
-        id, .init(record.name),
-        .init(record.aliases.isEmpty ? nil : record.aliases.joined(separator: "\n")),
-        .init(record.description),
-      ])
+    try (inserters ?? EntityInserters(connection)).search.insert { row throws(SQLiteError) in
+      try row.bind(stored.id, at: 1)
+      try row.bind(record.name, at: 2)
+      try row.bind(
+        record.aliases.isEmpty ? nil : record.aliases.joined(separator: "\n"), at: 3)
+      try row.bind(record.description, at: 4)
+    }
+  }
+}
+
+/// The statements that every new entity needs.
+final class EntityInserters {
+  let entity: RowInserter
+  let search: RowInserter
+
+  init(_ connection: CaseConnection) {
+    entity = RowInserter(
+      connection,
+      """
+      INSERT INTO entity (key, key_folded, kind, name, naming, upstream, date, earliest, latest,
+        url, language, description)
+      """, 12)
+    search = RowInserter(
+      connection, "INSERT INTO entity_search (rowid, name, aliases, description)", 4)
   }
 }

@@ -14,7 +14,7 @@ struct JournalState {
   var isPurged: Bool { salt?.isEmpty == true }
 
   /// Whether `text` is what the row became.
-  func isState(_ text: String) -> Bool {
+  func isState(_ text: [UInt8]) -> Bool {
     isPurged || Journal.digest(text, salt: salt ?? []) == became
   }
 }
@@ -44,8 +44,8 @@ extension Verification {
     var found: [VerifyFinding] = []
     try connection.forEachRow(
       """
-      SELECT c.sequence, c.change_set, s.time, s.author, s.reason, c.item, c.item_id, c.was,
-        c.became, c.hash, t.salt, t.was
+      SELECT c.sequence, c.change_set, s.time, s.author, s.reason_digest, c.item, c.item_id,
+        c.was, c.became, c.hash, t.salt, t.was
       FROM change c LEFT JOIN change_set s ON s.id = c.change_set
       LEFT JOIN change_salt t ON t.sequence = c.sequence ORDER BY c.sequence
       """
@@ -74,6 +74,7 @@ extension Verification {
       }
     }
     for finding in found { add(finding.code, finding.message, sequence: finding.sequence) }
+    try checkReasons()
     let empty = try connection.integer(
       "SELECT count(*) FROM change_set WHERE id NOT IN (SELECT change_set FROM change)")
     if let empty, empty > 0 {
@@ -81,15 +82,37 @@ extension Verification {
     }
   }
 
+  /// Checks each reason against its digest; one without a salt was purged.
+  private mutating func checkReasons() throws {
+    var altered: [(sequence: Int64, time: String)] = []
+    try connection.forEachRow(
+      """
+      SELECT s.reason, s.reason_salt, s.reason_digest, s.time,
+        (SELECT min(c.sequence) FROM change c WHERE c.change_set = s.id)
+      FROM change_set s WHERE s.reason IS NOT NULL OR s.reason_salt IS NOT NULL
+      """
+    ) { row in
+      let digest = try row.textOrNil(0).map {
+        Journal.digest(Array($0.utf8), salt: row.blobOrNil(1) ?? [])
+      }
+      if digest != row.blobOrNil(2) { altered.append((row.int64(4), try row.text(3))) }
+    }
+    for change in altered {
+      add(
+        .brokenJournal, "the reason given for the change of \(change.time) was altered",
+        sequence: change.sequence)
+    }
+  }
+
   private func change(_ row: borrowing Statement) throws -> JournalChange {
     let wasDigest = try row.textOrNil(7).map { was in
-      Self.committed(was) ?? Journal.digest(was, salt: [])
+      Self.committed(was) ?? Journal.digest(Array(was.utf8), salt: [])
     }
     return JournalChange(
       sequence: row.int64(0), changeSetID: row.int64(1),
       changeSet: ChangeSet(
         time: try row.textOrNil(2) ?? "", author: try row.textOrNil(3) ?? "",
-        reason: try row.textOrNil(4)),
+        reasonDigest: row.blobOrNil(4)),
       item: row.int64(5), itemID: row.int64(6), wasDigest: wasDigest,
       becameDigest: row.blobOrNil(8))
   }
@@ -116,7 +139,7 @@ extension Verification {
     guard let salt = row.blobOrNil(10) else { return committed == nil }
     if salt.isEmpty { return true }
     guard let content = try row.textOrNil(11) else { return was == nil }
-    return Journal.digest(content, salt: salt) == committed
+    return Journal.digest(Array(content.utf8), salt: salt) == committed
   }
 
   /// Whether what a row was is what the journal said before that it had become.
@@ -128,6 +151,6 @@ extension Verification {
     guard let before, before.became != nil else { return false }
     let content = try row.blobOrNil(10) == nil ? row.textOrNil(7) : row.textOrNil(11)
     guard let content else { return true }
-    return before.isState(content)
+    return before.isState(Array(content.utf8))
   }
 }

@@ -51,7 +51,7 @@ extension Verification {
   /// Compares each row with the last that the journal says of it.
   private mutating func check(
     _ item: JournalItem, _ word: String, table: String, after builtIn: Int = 0,
-    _ text: (Int64) throws -> String?
+    _ text: (Int64) throws -> [UInt8]?
   ) throws {
     var ids: [Int64] = []
     try connection.forEachRow(

@@ -25,7 +25,9 @@ extension CaseFile {
     progress: ((ImportProgress) -> Void)? = nil
   ) throws -> ImportOutcome {
     do {
-      return try write(author: author, reason: reason) { writer in
+      return try write(
+        author: author, reason: reason, isBulk: mode == .addOnly
+      ) { writer in
         var outcome = ImportOutcome()
         for path in paths {
           let reading = try CaseFolderReader(path: path).read(

@@ -45,6 +45,15 @@ extension Statement {
     try check(csqlite_bind_text(pointer, index, utf8.baseAddress, UInt64(utf8.count)))
   }
 
+  /// Binds bytes that are known to be valid UTF-8, as text.
+  package func bindUTF8(_ utf8: [UInt8]?, at index: Int32) throws(SQLiteError) {
+    guard let utf8 else { return try bindNull(at: index) }
+    let code = utf8.withUnsafeBufferPointer {
+      csqlite_bind_text(pointer, index, $0.baseAddress, UInt64($0.count))
+    }
+    try check(code)
+  }
+
   package func bind(_ value: [UInt8]?, at index: Int32) throws(SQLiteError) {
     guard let value else { return try bindNull(at: index) }
     let code = value.withUnsafeBytes { bytes in
