@@ -57,7 +57,7 @@ public struct Trace: Sequence, Sendable {
     exactCount = ChainCounter(graph, hops: hops, maxDepth: options.maxDepth).count()
   }
 
-  private static func check(
+  static func check(
     _ subject: EntityID, in reader: some GraphReader, _ options: TraceOptions
   ) throws(QueryError) -> GraphEntity {
     let entities: [GraphEntity]

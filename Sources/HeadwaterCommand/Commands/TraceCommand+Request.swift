@@ -34,7 +34,7 @@ extension TraceCommand {
         throw ValidationError("--as-of: \(error.message)")
       }
     }
-    request.limit = limit
+    request.limit = chainLimit
     request.alsoEstablished = format == .json
     if let maxTime { request.stopCheck = Deadline.check(seconds: maxTime) }
     return request

@@ -52,8 +52,11 @@ struct TraceCommand: AsyncParsableCommand {
   @Option(help: "The most hops of a chain.")
   var maxDepth: Int?
 
-  @Option(help: "The most chains to list.")
-  var limit = 1000
+  @Flag(help: "List everything upstream with its least number of hops, without chains.")
+  var reach = false
+
+  @Option(help: "The most chains to list; default: 1000. With --reach, entities; default: all.")
+  var limit: Int?
 
   @Option(help: "Stop after so many seconds, with what is known by then (exit code 2).")
   var maxTime: Double?
@@ -64,13 +67,19 @@ struct TraceCommand: AsyncParsableCommand {
   @OptionGroup var pictureOptions: PictureOptions
 
   func validate() throws {
-    if limit < 1 { throw ValidationError("--limit takes a number from 1") }
+    if let limit, limit < 1 { throw ValidationError("--limit takes a number from 1") }
     if let maxDepth, maxDepth < 0 { throw ValidationError("--max-depth takes a number from 0") }
+    if reach, ![.text, .json, .csv].contains(format) {
+      throw ValidationError("--reach has the formats text, json and csv")
+    }
     if let maxTime, maxTime <= 0 { throw ValidationError("--max-time takes seconds above 0") }
   }
 
   func run() async throws {
     let file = try caseOptions.open(.readOnly)
+    if reach {
+      return try file.read(revealWithheld: revealOptions.revealWithheld) { try writeReach($0) }
+    }
     let answer = try file.read(revealWithheld: revealOptions.revealWithheld) { reader in
       try reader.answer(try request(in: reader))
     }
@@ -78,11 +87,36 @@ struct TraceCommand: AsyncParsableCommand {
     if let cut = answer.cut {
       switch cut.reason {
       case "limit":
-        Terminal.message("Cut: only the first \(limit) chains are listed; --limit lists more.")
+        Terminal.message("Cut: only the first \(chainLimit) chains are listed; --limit lists more.")
       default:
         Terminal.message("Cut: the time allowed was used up; the chains listed are the first.")
         throw ExitCode(ExitStatus.incomplete.rawValue)
       }
+    }
+  }
+
+  var chainLimit: Int { limit ?? 1000 }
+
+  private func writeReach(_ reader: CaseReader) throws {
+    let request = try request(in: reader)
+    let reach = try Reach(
+      of: request.subject, in: reader, options: request.options, stopCheck: request.stopCheck)
+    let table = ReachTable(
+      subject: try reader.cards(for: [request.subject])[0], entities: reach.entities,
+      otherMatters: reach.otherMatters, limit: limit)
+    func cards() throws -> [EntityID: EntityCard] {
+      let ids = reach.entities.prefix(limit ?? .max).map(\.entity.id)
+      return Dictionary(uniqueKeysWithValues: zip(ids, try reader.cards(for: ids)))
+    }
+    let output = OutputFile(pictureOptions.output)
+    switch format {
+    case .csv: try output.write(table.csv)
+    case .json: try output.write(table.json(try cards()).prettyText + "\n")
+    default: try output.write(table.text(try cards()))
+    }
+    if table.isCut {
+      Terminal.message(
+        "Cut: only the first \(table.limit ?? 0) entities are listed; --limit lists more.")
     }
   }
 

@@ -176,12 +176,6 @@ struct TraceTree {
       summary = "The first \(summary)\(rest)"
     }
     lines.append("\(summary): \(established) established, \(possible) possible.")
-    if answer.otherMatters > 0 {
-      let steps = Wording.count(answer.otherMatters, "step")
-      let matters = answer.otherMatters == 1 ? "another matter" : "other matters"
-      let pronoun = answer.otherMatters == 1 ? "it" : "them"
-      lines.append("\(steps) on \(matters) left out; --any-matter shows \(pronoun).")
-    }
-    return lines
+    return lines + (Wording.otherMatters(answer.otherMatters).map { [$0] } ?? [])
   }
 }

@@ -89,6 +89,14 @@ enum Wording {
     }
   }
 
+  /// What was left out as it is on other matters; nil if nothing was.
+  static func otherMatters(_ count: Int) -> String? {
+    guard count > 0 else { return nil }
+    let matters = count == 1 ? "another matter" : "other matters"
+    let pronoun = count == 1 ? "it" : "them"
+    return "\(Wording.count(count, "step")) on \(matters) left out; --any-matter shows \(pronoun)."
+  }
+
   static func isAgainst(_ relation: RelationDefinition) -> Bool {
     ["denied", "disputed", "refuted", "retracted"].contains(relation.name)
   }

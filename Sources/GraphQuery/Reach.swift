@@ -1,0 +1,99 @@
+public import HeadwaterModel
+
+/// An entity upstream of a subject.
+public struct ReachedEntity: Hashable, Sendable {
+  public let entity: GraphEntity
+
+  /// The least number of hops of a walk from the subject to it.
+  public let hops: Int
+
+  /// Whether a walk of established steps leads to it, of any length.
+  public let isEstablished: Bool
+}
+
+/// Everything upstream of one subject, with hop distances and without chains.
+///
+/// What is reached is what the walks of section 4 of the design reach: each step has to carry the
+/// matter that its walk arrived with. A walk may pass an entity twice, with two matters, where a
+/// chain may not; so in graphs with circles an entity can be reached that stands on no chain.
+public struct Reach: Sendable {
+  public let subject: GraphEntity
+
+  /// Nearest first, ties by key as Unicode scalars; the subject is not among them.
+  public let entities: [ReachedEntity]
+
+  /// How many attributions were left out as they are on another matter.
+  public let otherMatters: Int
+
+  /// Walks upstream of `subject`.
+  ///
+  /// - Throws: As `Trace` does.
+  /// - Complexity: O(V + E) over what lies upstream, entities counted once a matter, and
+  ///   O(V log V) to order them.
+  public init(
+    of subject: EntityID, in reader: some GraphReader, options: TraceOptions = TraceOptions(),
+    stopCheck: @escaping StopCheck = { nil }
+  ) throws(QueryError) {
+    let entity = try Trace.check(subject, in: reader, options)
+    var builder = UpstreamBuilder(
+      reader: reader, subject: entity, options: options, stopCheck: stopCheck)
+    let graph = try builder.build()
+    self.subject = entity
+    otherMatters = graph.otherMatters
+    entities = Self.entities(of: graph, except: subject)
+  }
+
+  private static func entities(
+    of graph: UpstreamGraph, except subject: EntityID
+  ) -> [ReachedEntity] {
+    let hops = graph.distances { _ in true }
+    let established = graph.distances { $0.why == nil }
+    var nearest: [EntityID: Int] = [:]
+    var isEstablished: Set<EntityID> = []
+    for (index, vertex) in graph.vertices.enumerated() where vertex.entity != subject {
+      if hops[index] >= 0 {
+        nearest[vertex.entity] = min(nearest[vertex.entity] ?? .max, hops[index])
+      }
+      if established[index] >= 0 { isEstablished.insert(vertex.entity) }
+    }
+    return nearest.compactMap { id, hops in
+      graph.entities[id].map {
+        ReachedEntity(entity: $0, hops: hops, isEstablished: isEstablished.contains(id))
+      }
+    }.sorted { left, right in
+      if left.hops != right.hops { return left.hops < right.hops }
+      return left.entity.key.unicodeScalars.lexicographicallyPrecedes(
+        right.entity.key.unicodeScalars)
+    }
+  }
+}
+
+extension UpstreamGraph {
+  /// The least number of steps from the subject to each vertex; -1 where no walk leads there.
+  ///
+  /// Only steps that `isWalked` lets through are taken, and none from a vertex reached by a mark
+  /// alone.
+  func distances(_ isWalked: (UpstreamStep) -> Bool) -> [Int] {
+    var distance = Array(repeating: -1, count: vertices.count)
+    var isOpen = Array(repeating: false, count: vertices.count)
+    distance[0] = 0
+    isOpen[0] = true
+    var frontier = [0]
+    var hops = 0
+    while !frontier.isEmpty {
+      var next: [Int] = []
+      hops += 1
+      for vertex in frontier {
+        for step in steps[vertex] ?? [] where isWalked(step) {
+          if distance[step.vertex] < 0 { distance[step.vertex] = hops }
+          if step.mark == nil, !isOpen[step.vertex] {
+            isOpen[step.vertex] = true
+            next.append(step.vertex)
+          }
+        }
+      }
+      frontier = next
+    }
+    return distance
+  }
+}
