@@ -30,16 +30,17 @@ extension CaseReader: GraphReader {
   }
 
   private func entityRow(_ id: Int64) throws -> GraphEntity {
-    let statement = try connection.sqlite.cached(
-      "SELECT key, kind, upstream, earliest, latest FROM entity WHERE id = ?")
-    try statement.bind(id, at: 1)
-    guard try statement.step() else {
+    var found: GraphEntity?
+    try scans.entity.forEachRow(id) { row in
+      found = GraphEntity(
+        id: EntityID(id), key: try row.textOrNil(0) ?? "_:\(id)",
+        kind: numbered.base(row.int64OrNil(1)), upstream: Code.mark(row.int64(2)),
+        date: Self.bounds(row.int64OrNil(3), row.int64OrNil(4)))
+    }
+    guard let found else {
       throw CaseError(.corrupted, "an attribution leads to an entity that is missing")
     }
-    return GraphEntity(
-      id: EntityID(id), key: try statement.textOrNil(0) ?? "_:\(id)",
-      kind: numbered.base(statement.int64OrNil(1)), upstream: Code.mark(statement.int64(2)),
-      date: Self.bounds(statement.int64OrNil(3), statement.int64OrNil(4)))
+    return found
   }
 
   private static func bounds(_ earliest: Int64?, _ latest: Int64?) -> DayBounds? {
@@ -58,38 +59,26 @@ extension CaseReader: GraphReader {
     }
   }
 
-  private static let flowColumns = """
-    SELECT id, source, names, relation, role, basis, earliest, latest FROM attribution
-    WHERE target = ? AND status = 0 AND role IN (0, 1) AND source <> target
-    """
-
   private func flow(into target: Int64, naming: NamedSelection) throws -> [FlowEdge] {
     var edges: [FlowEdge] = []
-    switch naming {
-    case .all:
-      try read(Self.flowColumns, [.integer(target)], into: &edges, target)
-    case .nothingOr(let names):
-      try read(Self.flowColumns + " AND names IS NULL", [.integer(target)], into: &edges, target)
-      let named = Self.flowColumns + " AND names = ?"
-      for name in names.sorted() {
-        try read(named, [.integer(target), .integer(name.rawValue)], into: &edges, target)
-      }
-    }
-    return edges.sorted { $0.id < $1.id }
-  }
-
-  private func read(
-    _ sql: String, _ values: [SQLiteValue], into edges: inout [FlowEdge], _ target: Int64
-  ) throws {
-    try connection.forEachRow(sql, values) { row in
+    func append(_ row: borrowing Statement) {
       edges.append(
         FlowEdge(
           id: AttributionID(row.int64(0)), source: EntityID(row.int64(1)),
           target: EntityID(target), names: row.int64OrNil(2).map(EntityID.init),
-          relation: numbered.relationOfNumber[row.int64(3)]?.name ?? "",
-          role: Code.role(row.int64(4)), basis: Code.basis(row.int64OrNil(5)),
+          relation: numbered.relationName(row.int64(3)), role: Code.role(row.int64(4)),
+          basis: Code.basis(row.int64OrNil(5)),
           date: Self.bounds(row.int64OrNil(6), row.int64OrNil(7))))
     }
+    switch naming {
+    case .all:
+      try scans.flow.forEachRow(target, nil, append)
+    case .nothingOr(let names):
+      try scans.flowNamingNothing.forEachRow(target, nil, append)
+      for name in names.sorted() { try scans.flowNaming.forEachRow(target, name.rawValue, append) }
+    }
+    if edges.count > 1 { edges.sort { $0.id < $1.id } }
+    return edges
   }
 
   /// Where some entities are judged the same: all that leads into any member of the group.
@@ -114,9 +103,9 @@ extension CaseReader: GraphReader {
     try reading {
       try targets.map { target in
         if !identity.isTrivial { return try mergedFlow(into: target.rawValue).count }
-        let count = try connection.integer(
-          "SELECT steps FROM fan_in WHERE target = ?", [.integer(target.rawValue)])
-        return Int(count ?? 0)
+        var count = 0
+        try scans.fanIn.forEachRow(target.rawValue) { count = Int($0.int64(0)) }
+        return count
       }
     }
   }
@@ -244,5 +233,28 @@ extension CaseReader: GraphReader {
     } catch {
       throw GraphReadError(.engine, "the case cannot be read", cause: error)
     }
+  }
+}
+
+/// The queries that a walk repeats for each entity.
+final class GraphScans {
+  private static let flowInto = """
+    SELECT id, source, names, relation, role, basis, earliest, latest FROM attribution
+    WHERE target = ? AND status = 0 AND role IN (0, 1) AND source <> target
+    """
+
+  let entity: IndexScan
+  let fanIn: IndexScan
+  let flow: IndexScan
+  let flowNamingNothing: IndexScan
+  let flowNaming: IndexScan
+
+  init(_ connection: CaseConnection) {
+    entity = IndexScan(
+      connection, "SELECT key, kind, upstream, earliest, latest FROM entity WHERE id = ?")
+    fanIn = IndexScan(connection, "SELECT steps FROM fan_in WHERE target = ?")
+    flow = IndexScan(connection, Self.flowInto)
+    flowNamingNothing = IndexScan(connection, Self.flowInto + " AND names IS NULL")
+    flowNaming = IndexScan(connection, Self.flowInto + " AND names = ?")
   }
 }

@@ -6,6 +6,7 @@ package final class CaseReader {
   let connection: CaseConnection
   var numbered: NumberedVocabulary
   let identity: IdentityMap
+  let scans: GraphScans
 
   /// Whether withheld sources are shown as what they are.
   package let revealWithheld: Bool
@@ -17,6 +18,7 @@ package final class CaseReader {
     self.revealWithheld = revealWithheld
     numbered = try VocabularyStore(connection).read()
     identity = try IdentityMap(connection)
+    scans = GraphScans(connection)
   }
 
   package var vocabulary: Vocabulary { numbered.vocabulary }

@@ -108,24 +108,38 @@ struct NumberedVocabulary {
   private(set) var kindName: [Int64: String] = [:]
   private(set) var relationNumber: [String: Int64] = [:]
   private(set) var relationOfNumber: [Int64: RelationDefinition] = [:]
-  private var baseOfNumber: [Int64: BaseKind] = [:]
+
+  /// By number, from 1; nil for a number that is not given.
+  private var bases: [BaseKind?] = []
+  private var relationNames: [String] = []
 
   mutating func add(_ kind: KindDefinition, id: Int64) {
     // The built-in ones are there already, and what the case holds passed these checks before.
     try? vocabulary.define(kind)
     kindNumber[kind.name] = id
     kindName[id] = kind.name
-    for (name, number) in kindNumber { baseOfNumber[number] = vocabulary.baseKind(of: name) }
+    for (name, number) in kindNumber {
+      while bases.count <= Int(number) { bases.append(nil) }
+      bases[Int(number)] = vocabulary.baseKind(of: name)
+    }
   }
 
   mutating func add(_ relation: RelationDefinition, id: Int64) {
     try? vocabulary.define(relation)
     relationNumber[relation.name] = id
     relationOfNumber[id] = relation
+    while relationNames.count <= Int(id) { relationNames.append("") }
+    relationNames[Int(id)] = relation.name
+  }
+
+  /// The name of a numbered relation; empty for a number that is not given.
+  func relationName(_ number: Int64) -> String {
+    relationNames.indices.contains(Int(clamping: number)) ? relationNames[Int(number)] : ""
   }
 
   /// The base kind of a numbered kind; an entity without a kind counts as a document.
   func base(_ kind: Int64?) -> BaseKind {
-    kind.flatMap { baseOfNumber[$0] } ?? .document
+    guard let kind, bases.indices.contains(Int(clamping: kind)) else { return .document }
+    return bases[Int(kind)] ?? .document
   }
 }

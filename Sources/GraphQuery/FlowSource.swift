@@ -26,8 +26,9 @@ struct FlowSource<Reader: GraphReader> {
   }
 
   mutating func readEntities(_ ids: some Sequence<EntityID>) throws(GraphReadError) {
-    let missing = Set(ids).filter { entities[$0] == nil }.sorted()
+    var missing = ids.filter { entities[$0] == nil }
     guard !missing.isEmpty else { return }
+    if missing.count > 1 { missing = Set(missing).sorted() }
     for entity in try reader.entities(missing) { entities[entity.id] = entity }
   }
 
@@ -43,6 +44,7 @@ struct FlowSource<Reader: GraphReader> {
       requests.append((vertex, FlowRequest(target: vertex.entity, naming: naming)))
     }
     let answers = try reader.flowInto(requests.map(\.request))
+    var met: [EntityID] = []
     for ((vertex, request), answer) in zip(requests, answers) {
       let kept = try filtered(answer, into: vertex.entity)
       if request.naming == .all {
@@ -51,8 +53,12 @@ struct FlowSource<Reader: GraphReader> {
       } else {
         edgesOfVertex[vertex] = kept
       }
-      try readEntities(kept.map(\.source) + kept.compactMap(\.names))
+      for edge in kept {
+        met.append(edge.source)
+        if let named = edge.names { met.append(named) }
+      }
     }
+    try readEntities(met)
   }
 
   /// What to ask for: everything, or at a hub what may fit the matter.
@@ -64,17 +70,18 @@ struct FlowSource<Reader: GraphReader> {
     if options.anyMatter || options.hasFilters {
       return Array(repeating: .all, count: vertices.count)
     }
-    let counts = try reader.flowCountsInto(vertices.map(\.entity))
-    var selections: [NamedSelection] = []
-    for (vertex, count) in zip(vertices, counts) {
+    // Without a document in view there is no bound on what may fit.
+    let bounded = vertices.indices.filter { vertices[$0].matter.document != nil }
+    var selections = [NamedSelection](repeating: .all, count: vertices.count)
+    guard !bounded.isEmpty else { return selections }
+    let counts = try reader.flowCountsInto(bounded.map { vertices[$0].entity })
+    for (index, count) in zip(bounded, counts) {
+      let vertex = vertices[index]
       guard count > Self.hubThreshold, let names = try namesThatMayFit(vertex),
         names.count < count / 4
-      else {
-        selections.append(.all)
-        continue
-      }
+      else { continue }
       flowCount[vertex.entity] = count
-      selections.append(.nothingOr(names))
+      selections[index] = .nothingOr(names)
     }
     return selections
   }

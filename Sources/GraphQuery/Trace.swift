@@ -47,7 +47,9 @@ public struct Trace: Sequence, Sendable {
     let entity = try Self.check(subject, in: reader, options)
     var builder = UpstreamBuilder(
       reader: reader, subject: entity, options: options, stopCheck: stopCheck)
-    graph = try builder.build()
+    var graph = try builder.build()
+    graph.rankKeys()
+    self.graph = graph
     hops = EntityHops(graph)
     self.subject = entity
     self.stopCheck = stopCheck

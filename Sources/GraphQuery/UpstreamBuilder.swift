@@ -11,14 +11,16 @@ struct UpstreamBuilder<Reader: GraphReader> {
   private var graph = UpstreamGraph()
   private var indexOfVertex: [MatterVertex: Int] = [:]
 
-  /// What each vertex might step over, before the rule on bylines.
-  private var candidates: [Int: [UpstreamStep]] = [:]
+  /// What each vertex might step over, before the rule on bylines; nil where it is not known yet.
+  private var candidates: [[UpstreamStep]?] = []
 
   /// Possible steps passed over where only established ones are walked: they fit all the same.
   private var skipped: [Int: Set<AttributionID>] = [:]
 
-  /// Attributions that fit some matter with which their target is reached.
+  /// Attributions that fit some matter with which their target is reached; not kept of entities
+  /// of which all fit.
   private var fitting: [EntityID: Set<AttributionID>] = [:]
+  private var allFit: Set<EntityID> = []
 
   init(reader: Reader, subject: GraphEntity, options: TraceOptions, stopCheck: @escaping StopCheck)
   {
@@ -51,7 +53,6 @@ struct UpstreamBuilder<Reader: GraphReader> {
     }
     graph.entities = source.entities
     graph.otherMatters = countOtherMatters()
-    graph.rankKeys()
     return graph
   }
 
@@ -90,8 +91,13 @@ struct UpstreamBuilder<Reader: GraphReader> {
     }
     try findCandidates(of: makers.sorted())
     for vertex in unsettled {
+      let found = candidates[vertex] ?? []
+      if !found.contains(where: isByline) {
+        graph.steps[vertex] = found
+        continue
+      }
       var steps: [UpstreamStep] = []
-      for step in candidates[vertex] ?? [] {
+      for step in found {
         let isTaken =
           !isByline(step) || step.mark != nil || !(candidates[step.vertex] ?? []).isEmpty
         if isTaken {
@@ -121,7 +127,7 @@ struct UpstreamBuilder<Reader: GraphReader> {
       receiver: receiver, matter: from.matter,
       isUntouchedAgentSubject: index == 0 && receiver.kind.isAgent && from.matter.isEmpty)
     var steps: [UpstreamStep] = []
-    skipped[index] = nil
+    if options.establishedOnly { skipped[index] = nil }
     for edge in source.edges(into: from) {
       guard let giver = source.entities[edge.source] else { continue }
       let named = edge.names.flatMap { source.entities[$0] }
@@ -172,6 +178,7 @@ struct UpstreamBuilder<Reader: GraphReader> {
     graph.vertices.append(vertex)
     graph.steps.append(nil)
     graph.isReached.append(false)
+    candidates.append(nil)
     return index
   }
 
@@ -187,7 +194,14 @@ struct UpstreamBuilder<Reader: GraphReader> {
 
   private mutating func noteFitting(_ vertex: Int) {
     let entity = graph.vertices[vertex].entity
-    for step in candidates[vertex] ?? [] { fitting[entity, default: []].insert(step.edge.id) }
+    if allFit.contains(entity) { return }
+    let steps = candidates[vertex] ?? []
+    if steps.count == source.flowCount[entity] {
+      allFit.insert(entity)
+      fitting[entity] = nil
+      return
+    }
+    for step in steps { fitting[entity, default: []].insert(step.edge.id) }
     fitting[entity, default: []].formUnion(skipped[vertex] ?? [])
   }
 

@@ -32,7 +32,7 @@ struct ExportCommand: AsyncParsableCommand {
     }
   }
 
-  func run() async throws {
+  @MainActor func run() async throws {
     let file = try caseOptions.open(.readOnly)
     let reveal = revealOptions.revealWithheld
     switch format {

@@ -75,7 +75,7 @@ struct TraceCommand: AsyncParsableCommand {
     if let maxTime, maxTime <= 0 { throw ValidationError("--max-time takes seconds above 0") }
   }
 
-  func run() async throws {
+  @MainActor func run() async throws {
     let file = try caseOptions.open(.readOnly)
     if reach {
       return try file.read(revealWithheld: revealOptions.revealWithheld) { try writeReach($0) }
