@@ -23,7 +23,7 @@ import Testing
 }
 
 /// Lets the process take no more than `growth` bytes of addresses beyond those it has.
-private func limitAddressSpace(to growth: UInt) throws {
+func limitAddressSpace(to growth: UInt) throws {
   let stream = try #require(fopen("/proc/self/statm", "r"))
   defer { fclose(stream) }
   let text = String(decoding: drained(stream), as: UTF8.self)

@@ -74,10 +74,11 @@ package struct CaseFolderReader {
   }
 }
 
-/// What reading a case folder came to.
+/// What reading a case folder, or a file of JSON Lines, came to.
 package struct CaseFolderReading: Hashable, Sendable {
-  /// How many records each file gave, in the order of reading; `texts` stands for those without
-  /// a row in `texts.csv`.
+  /// How many records each file gave, in the order of reading.
+  ///
+  /// In a case folder, `texts` stands for the texts without a row in `texts.csv`.
   package let counts: [FileCount]
 
   /// The first problems that were met, by file in the order of reading, then by line.
@@ -90,9 +91,9 @@ package struct CaseFolderReading: Hashable, Sendable {
   package let ignored: [String]
 }
 
-/// How many records a file of a case folder holds.
+/// How many records a file holds.
 package struct FileCount: Hashable, Sendable {
-  /// The name in the folder.
+  /// The name in the case folder; for a file of JSON Lines, its path.
   package let file: String
   package let records: Int
 

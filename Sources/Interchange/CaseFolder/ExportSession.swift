@@ -98,13 +98,9 @@ struct ExportSession<Source: CaseRecordSource> {
   }
 
   private func cells(of record: AttributionRecord, _ evidence: EvidenceRecord?) -> [String?] {
-    let target =
-      switch record.target {
-      case .entity(let key): key
-      case .attribution(let id): ImportSession.edgePrefix + id
-      }
-    return [
-      record.id, record.source, record.relation, target, record.about, record.date?.text,
+    [
+      record.id, record.source, record.relation, record.target.text, record.about,
+      record.date?.text,
       evidence?.document, evidence?.locator, evidence?.quote, record.grade?.text,
       record.terms?.rawValue, record.basis?.rawValue, record.joint, record.status.rawValue,
       record.note,

@@ -45,10 +45,13 @@ package struct ImportProblem: Hashable, Sendable {
 
 /// How far reading has come.
 package struct ImportProgress: Hashable, Sendable {
+  /// After how many rows there is news.
+  static let interval = 1_000
+
   /// The file being read, beginning with the folder as the user gave it.
   package let file: String
 
-  /// How many of its rows have been read; for stored texts, how many of them.
+  /// How many of its rows or lines have been read; for stored texts, how many of them.
   package let rows: Int
 
   package init(file: String, rows: Int) {

@@ -2,15 +2,12 @@ import HeadwaterModel
 
 /// One reading of a case folder: who takes the records, and what has come of it so far.
 final class ImportSession {
-  private static let progressInterval = 1_000
-
   let folder: CaseFolderPath
   let vocabulary: () throws -> Vocabulary
   private let sink: (CaseRecord, Place) throws -> Void
   private let progress: ((ImportProgress) -> Void)?
 
-  private var problems: [ImportProblem] = []
-  private var problemCount = 0
+  private var problems = ProblemList()
   private var counts: [String: Int] = [:]
   private let tables: Set<String>
 
@@ -48,7 +45,7 @@ final class ImportSession {
     let order =
       [TableLayout.kinds, .relations, .entities, .attributions, .evidence].map(\.file)
       + [TextFolder.name, TableLayout.texts.file, TableLayout.identity.file]
-    let sorted = problems.enumerated().sorted { left, right in
+    let sorted = problems.problems.enumerated().sorted { left, right in
       let (leftPlace, rightPlace) = (left.element.place, right.element.place)
       return (rank(leftPlace, order), leftPlace.file, leftPlace.line, left.offset)
         < (rank(rightPlace, order), rightPlace.file, rightPlace.line, right.offset)
@@ -57,7 +54,7 @@ final class ImportSession {
       counts: order.compactMap { file in
         counts[folder[file]].map { FileCount(file: file, records: $0) }
       },
-      problems: sorted.map(\.element), problemCount: problemCount, ignored: ignored)
+      problems: sorted.map(\.element), problemCount: problems.count, ignored: ignored)
   }
 
   private func rank(_ place: Place, _ order: [String]) -> Int {
@@ -97,8 +94,7 @@ final class ImportSession {
   }
 
   func note(_ problem: ImportProblem) {
-    problemCount += 1
-    if problems.count < CaseFolderReader.problemLimit { problems.append(problem) }
+    problems.note(problem)
   }
 
   /// Counts records for a file, given by its path.
@@ -107,7 +103,7 @@ final class ImportSession {
   }
 
   func tell(_ rows: Int, of file: String, isEnd: Bool = false) {
-    guard let progress, isEnd || rows % Self.progressInterval == 0 else { return }
+    guard let progress, isEnd || rows % ImportProgress.interval == 0 else { return }
     progress(ImportProgress(file: file, rows: rows))
   }
 

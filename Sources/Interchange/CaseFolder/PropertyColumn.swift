@@ -6,7 +6,6 @@ import HeadwaterModel
 /// else there (a column, one with a `:`, outer white space) is written as `property:NAME:TYPE`.
 struct PropertyColumn: Hashable {
   private static let prefix = "property:"
-  private static let listSuffix = "[]"
 
   let name: String
   let type: PropertyValue.ListElementType
@@ -36,17 +35,8 @@ struct PropertyColumn: Hashable {
       return
     }
     let before = String(scalars[..<colon])
-    var typeName = String(scalars[scalars.index(after: colon)...]).trimmed.lowercased()
-    isList = typeName.hasSuffix(Self.listSuffix)
-    if isList { typeName.removeLast(Self.listSuffix.count) }
-    guard let type = PropertyValue.ListElementType(name: typeName) else {
-      throw RecordProblem(
-        .invalidProperty, column: header,
-        "\(quoted(typeName)) is no type of property: use \(alternatives(Self.typeNames)), "
-          + "with [] behind it for a list",
-        suggestions: Nearest.names(to: typeName, among: Self.typeNames))
-    }
-    self.type = type
+    let typeName = String(scalars[scalars.index(after: colon)...]).trimmed.lowercased()
+    (type, isList) = try PropertyTypeName.read(typeName, column: header)
     if let name = Self.withoutPrefix(before) {
       self.name = name
     } else {
@@ -57,7 +47,7 @@ struct PropertyColumn: Hashable {
     }
   }
 
-  var typeName: String { type.name + (isList ? Self.listSuffix : "") }
+  var typeName: String { PropertyTypeName.of(type, isList: isList) }
 
   /// The header that `init(header:)` reads back in a table of this layout.
   func header(in layout: TableLayout) -> String {
@@ -83,10 +73,6 @@ struct PropertyColumn: Hashable {
     guard scalars.starts(with: prefix.unicodeScalars) else { return nil }
     return String(scalars.dropFirst(prefix.unicodeScalars.count))
   }
-
-  private static let typeNames =
-    ["text", "integer", "float", "boolean"]
-    + PropertyValue.TemporalType.allCases.map(\.rawValue)
 }
 
 // MARK: - Cells
@@ -132,10 +118,4 @@ extension PropertyColumn {
     let quote = UInt8(ascii: "\"")
     return text.utf8.count >= 2 && text.utf8.first == quote && text.utf8.last == quote
   }
-}
-
-/// Lists names as a sentence does: `a, b or c`.
-func alternatives(_ names: [String]) -> String {
-  guard let last = names.last, names.count > 1 else { return names.first ?? "" }
-  return names.dropLast().joined(separator: ", ") + " or " + last
 }

@@ -46,25 +46,20 @@ struct RowCells {
   mutating func value<Value>(_ column: String) -> Value?
   where Value: RawRepresentable & CaseIterable, Value.RawValue == String {
     guard let word = word(column) else { return nil }
-    let folded = String(word.lowercased().map { $0 == " " || $0 == "-" ? "_" : $0 })
-    if let value = Value(rawValue: folded) { return value }
-    let allowed = Value.allCases.map(\.rawValue)
-    note(
-      RecordProblem(
-        .unknownValue, column: column,
-        "\(quoted(word)) is no value of \(column): use \(alternatives(allowed))",
-        suggestions: Nearest.names(to: folded, among: allowed)))
-    return nil
+    do throws(RecordProblem) {
+      return try Term.value(word, column: column)
+    } catch {
+      note(error)
+      return nil
+    }
   }
 
   mutating func date(_ column: String) -> EDTFDate? {
     guard let word = word(column) else { return nil }
-    do throws(EDTFError) {
-      return try EDTFDate(word)
+    do throws(RecordProblem) {
+      return try Term.date(word, column: column)
     } catch {
-      note(
-        RecordProblem(
-          .invalidDate, column: column, "\(quoted(word)) is no date: \(reason(error.message))"))
+      note(error)
       return nil
     }
   }

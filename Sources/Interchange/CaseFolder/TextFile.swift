@@ -30,18 +30,31 @@ enum TextFile {
       let message = "the text is longer than \(Limits.textBytes) bytes"
       return .failure(Fault(line: 1, problem: RecordProblem(.tooLong, message)))
     }
+    if !bytes.contains(0), let text = String(validating: bytes, as: UTF8.self) {
+      return .success(text)
+    }
+    return .failure(fault(of: bytes, startingAt: 0))
+  }
+
+  /// Finds what keeps bytes that stand at an offset of a file from being a text, if anything does.
+  static func fault(in bytes: [UInt8], startingAt start: Int) -> Fault? {
+    let isText = !bytes.contains(0) && String(validating: bytes, as: UTF8.self) != nil
+    return isText ? nil : fault(of: bytes, startingAt: start)
+  }
+
+  /// Tells of the first byte that keeps these from being a text.
+  private static func fault(of bytes: [UInt8], startingAt start: Int) -> Fault {
     // Before the NULs, of which UTF-16 is full.
-    if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
-      return .failure(
-        fault(bytes, 0, "is not UTF-8: the file seems to be in UTF-16: save it as UTF-8"))
+    if start == 0, bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
+      return fault(
+        bytes, 0, start, "is not UTF-8: the file seems to be in UTF-16: save it as UTF-8")
     }
     if let offset = bytes.firstIndex(of: 0) {
-      return .failure(
-        fault(bytes, offset, "is NUL, which no text has: remove it, and use UTF-8 text only"))
+      return fault(
+        bytes, offset, start, "is NUL, which no text has: remove it, and use UTF-8 text only")
     }
-    if let text = String(validating: bytes, as: UTF8.self) { return .success(text) }
-    return .failure(
-      fault(bytes, firstInvalidUTF8(bytes), "is not UTF-8: save the file as UTF-8"))
+    return fault(
+      bytes, firstInvalidUTF8(bytes), start, "is not UTF-8: save the file as UTF-8")
   }
 
   /// What keeps bytes from being a text.
@@ -50,10 +63,12 @@ enum TextFile {
     let problem: RecordProblem
   }
 
-  private static func fault(_ bytes: [UInt8], _ offset: Int, _ what: String) -> Fault {
+  private static func fault(
+    _ bytes: [UInt8], _ offset: Int, _ start: Int, _ what: String
+  ) -> Fault {
     Fault(
       line: 1 + lineBreaks(in: bytes[..<offset]),
-      problem: RecordProblem(.invalidText, "the byte at offset \(offset) \(what)"))
+      problem: RecordProblem(.invalidText, "the byte at offset \(start + offset) \(what)"))
   }
 
   private static func firstInvalidUTF8(_ bytes: [UInt8]) -> Int {
