@@ -5,11 +5,11 @@ import os
 
 import fixed
 import peer
-from processes import capture, run
+from processes import QUESTION_TIMEOUT, capture, run
 from report import geometric_mean, median, ratio, span, spans, window
 
 MEGABYTE = 1_000_000
-REACH_TIMEOUT = 120.0
+START_REPEATS = 21
 
 
 def files_of(path):
@@ -99,16 +99,14 @@ class Bench:
     # Start-up
 
     def compare_start(self, size, case, edges, subject):
-        commands = {
-            "version": [self.headwater, "--version"],
-            "show": [self.headwater, "show", f"n{subject}", "--case", case],
-            "select": peer.shell(edges, "SELECT 1"),
-        }
-        times = {name: [] for name in commands}
-        for _ in range(21):
-            for name, command in commands.items():
-                result = self.checked(f"{name} at {size:,}", command)
-                times[name].append(1000 * result.seconds if result else 0.0)
+        measured = self.alternate(f"start-up at {size:,}", [
+            [self.headwater, "--version"],
+            [self.headwater, "show", f"n{subject}", "--case", case],
+            peer.shell(edges, "SELECT 1"),
+        ], repeats=START_REPEATS)
+        if not measured:
+            return
+        times = dict(zip(("version", "show", "select"), measured))
         self.report.raw[f"start {size}"] = times
         for name, what in (("version", "--version, ms"), ("show", "show one entity, ms")):
             self.report.add(
@@ -184,13 +182,16 @@ class Bench:
             f"{label}, all", size, ratio=ratio(ratios, geometric_mean),
             remark=f"geometric mean of {len(ratios)} subjects; worst {max(ratios):.2f}")
 
-    def alternate(self, what, commands):
-        """Milliseconds of each command, run in turn, each round in the opposite order."""
+    def alternate(self, what, commands, repeats=None):
+        """Milliseconds of each command, run in turn, each round in the opposite order.
+
+        None if one of them fails.
+        """
         times = [[] for _ in commands]
-        for round_number in range(self.repeats):
+        for round_number in range(repeats or self.repeats):
             order = range(len(commands))
             for index in reversed(order) if round_number % 2 else order:
-                result = self.checked(what, commands[index], timeout=REACH_TIMEOUT)
+                result = self.checked(what, commands[index], timeout=QUESTION_TIMEOUT)
                 if not result:
                     return None
                 times[index].append(1000 * result.seconds)

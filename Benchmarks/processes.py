@@ -8,6 +8,8 @@ import threading
 import time
 from dataclasses import dataclass
 
+QUESTION_TIMEOUT = 120.0
+
 
 @dataclass
 class Run:
@@ -86,6 +88,10 @@ class PeakMemory:
 
 
 def capture(arguments):
-    """What a program prints and its exit code; for answers to compare, never for timing."""
-    done = subprocess.run(arguments, stdout=subprocess.PIPE, text=True, check=False)
+    """What a program prints and its exit code, None if it is too slow; never for timing."""
+    try:
+        done = subprocess.run(
+            arguments, stdout=subprocess.PIPE, text=True, timeout=QUESTION_TIMEOUT, check=False)
+    except subprocess.TimeoutExpired:
+        return "", None
     return done.stdout, done.returncode
