@@ -8,7 +8,7 @@ SWIFT_TEST := swift test --jobs $(JOBS) --explicit-target-dependency-import-chec
 HEADWATER := .build/debug/headwater
 
 .DEFAULT_GOAL := help
-.PHONY: help prepare build demo test lint format docs snapshots soak bench install clean
+.PHONY: help prepare build demo test lint format docs snapshots soak bench release install clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -43,11 +43,13 @@ snapshots: prepare ## Record again what the tests compare: help, trees, examples
 soak: prepare ## Run the long versions of the tests
 	@HEADWATER_SOAK=1 $(SWIFT_TEST) --disable-xctest
 
-bench: ## Run the benchmarks
-	@Scripts/bench.sh
+bench: ## Measure beside sqlite3; ARGS='--sizes 10000' for a quick look
+	@Scripts/bench.sh $(ARGS)
 
-install: prepare ## Put one static binary in $(PREFIX)/bin
+release: prepare ## Build one static binary, .build/release/headwater
 	@swift build --jobs $(JOBS) -c release --static-swift-stdlib -Xlinker -s --product headwater
+
+install: release ## Put the static binary in $(PREFIX)/bin
 	@install -d "$(DESTDIR)$(PREFIX)/bin"
 	@install -m 755 .build/release/headwater "$(DESTDIR)$(PREFIX)/bin/headwater"
 

@@ -1,11 +1,18 @@
 #!/usr/bin/env bash
-# Runs the benchmarks, a package of their own: the main package neither resolves nor builds them.
+# Usage: bench.sh [OPTION...]
+# Measures the release binary, or $HEADWATER_BINARY; options are those of Benchmarks/cold.py.
 set -euo pipefail
-cd "$(dirname "${BASH_SOURCE[0]}")/.."
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
-if [[ ! -d Benchmarks ]]; then
-  echo "There are no benchmarks yet: they come with the Benchmarks folder."
-  exit 0
+# Without caches of compiled Python in the source folder.
+export PYTHONDONTWRITEBYTECODE=1
+
+# Nothing is built for a benchmark that is skipped.
+python3 "$root/Benchmarks/cold.py" --check || { [[ $? -eq 3 ]] && exit 0 || exit 1; }
+
+program=${HEADWATER_BINARY:-}
+if [[ -z $program ]]; then
+  make --no-print-directory -C "$root" release
+  program=$root/.build/release/headwater
 fi
-cd Benchmarks
-exec "${SWIFT:-swift}" package benchmark
+exec python3 "$root/Benchmarks/cold.py" --headwater "$program" "$@"
