@@ -1,21 +1,21 @@
 import HeadwaterModel
 
 /// Reads incoming attributions once each, with the filters of a trace applied.
-struct FlowSource<Reader: GraphReader> {
+struct FlowSource {
   /// Above so many attributions into one entity, only those that may fit the matter are read.
   static var hubThreshold: Int { 256 }
 
-  let reader: Reader
+  let reader: any GraphReader
   let options: TraceOptions
-  var entities: [EntityID: GraphEntity] = [:]
+  var entities = EntityMap<GraphEntity>()
 
-  private var edgesOfEntity: [EntityID: [FlowEdge]] = [:]
+  private var edgesOfEntity = EntityMap<[FlowEdge]>()
   private var edgesOfVertex: [MatterVertex: [FlowEdge]] = [:]
 
   /// How many attributions pass the filters into each entity that was read.
-  private(set) var flowCount: [EntityID: Int] = [:]
+  private(set) var flowCount = EntityMap<Int>()
 
-  init(reader: Reader, options: TraceOptions) {
+  init(reader: any GraphReader, options: TraceOptions) {
     self.reader = reader
     self.options = options
   }
@@ -25,22 +25,24 @@ struct FlowSource<Reader: GraphReader> {
     edgesOfEntity[vertex.entity] ?? edgesOfVertex[vertex] ?? []
   }
 
-  mutating func readEntities(_ ids: some Sequence<EntityID>) throws(GraphReadError) {
-    var missing = ids.filter { entities[$0] == nil }
-    guard !missing.isEmpty else { return }
-    if missing.count > 1 { missing = Set(missing).sorted() }
-    for entity in try reader.entities(missing) { entities[entity.id] = entity }
+  private mutating func readEntities(_ ids: [EntityID]) throws(GraphReadError) {
+    var missing = EntityMap<Bool>()
+    for id in ids where !entities.contains(id) { _ = missing.insert(id, true) }
+    guard !missing.keys.isEmpty else { return }
+    for entity in try reader.entities(missing.keys) { entities.set(entity.id, to: entity) }
   }
 
   /// Reads the attributions into the vertices that were not read yet, and all entities on them.
   mutating func read(_ vertices: [MatterVertex]) throws(GraphReadError) {
-    let unread = vertices.filter { edgesOfEntity[$0.entity] == nil && edgesOfVertex[$0] == nil }
+    let unread = vertices.filter {
+      !edgesOfEntity.contains($0.entity) && (edgesOfVertex.isEmpty || edgesOfVertex[$0] == nil)
+    }
     guard !unread.isEmpty else { return }
     try readEntities(unread.map(\.entity))
-    var whole: Set<EntityID> = []
+    var whole = EntityMap<Bool>()
     var requests: [(vertex: MatterVertex, request: FlowRequest)] = []
     for (vertex, naming) in zip(unread, try selections(for: unread)) {
-      if naming == .all, !whole.insert(vertex.entity).inserted { continue }
+      if naming == .all, !whole.insert(vertex.entity, true) { continue }
       requests.append((vertex, FlowRequest(target: vertex.entity, naming: naming)))
     }
     let answers = try reader.flowInto(requests.map(\.request))
@@ -48,8 +50,8 @@ struct FlowSource<Reader: GraphReader> {
     for ((vertex, request), answer) in zip(requests, answers) {
       let kept = try filtered(answer, into: vertex.entity)
       if request.naming == .all {
-        edgesOfEntity[vertex.entity] = kept
-        flowCount[vertex.entity] = kept.count
+        edgesOfEntity.set(vertex.entity, to: kept)
+        flowCount.set(vertex.entity, to: kept.count)
       } else {
         edgesOfVertex[vertex] = kept
       }
@@ -80,7 +82,7 @@ struct FlowSource<Reader: GraphReader> {
       guard count > Self.hubThreshold, let names = try namesThatMayFit(vertex),
         names.count < count / 4
       else { continue }
-      flowCount[vertex.entity] = count
+      flowCount.set(vertex.entity, to: count)
       selections[index] = .nothingOr(names)
     }
     return selections

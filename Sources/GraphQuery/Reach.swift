@@ -48,22 +48,27 @@ public struct Reach: Sendable {
   ) -> [ReachedEntity] {
     let hops = graph.distances { _ in true }
     let established = graph.distances { $0.why == nil }
-    var nearest: [EntityID: Int] = [:]
-    var isEstablished: Set<EntityID> = []
-    for (index, vertex) in graph.vertices.enumerated() where vertex.entity != subject {
-      if hops[index] >= 0 {
-        nearest[vertex.entity] = min(nearest[vertex.entity] ?? .max, hops[index])
+    var places = EntityMap<Int>()
+    var reached: [ReachedEntity] = []
+    reached.reserveCapacity(graph.vertices.count)
+    for (index, vertex) in graph.vertices.enumerated()
+    where hops[index] >= 0 && vertex.entity != subject {
+      let isEstablished = established[index] >= 0
+      if let place = places[vertex.entity] {
+        let known = reached[place]
+        reached[place] = ReachedEntity(
+          entity: known.entity, hops: min(known.hops, hops[index]),
+          isEstablished: known.isEstablished || isEstablished)
+      } else if let entity = graph.entities[vertex.entity] {
+        places.set(vertex.entity, to: reached.count)
+        reached.append(
+          ReachedEntity(entity: entity, hops: hops[index], isEstablished: isEstablished))
       }
-      if established[index] >= 0 { isEstablished.insert(vertex.entity) }
     }
-    return nearest.compactMap { id, hops in
-      graph.entities[id].map {
-        ReachedEntity(entity: $0, hops: hops, isEstablished: isEstablished.contains(id))
-      }
-    }.sorted { left, right in
-      if left.hops != right.hops { return left.hops < right.hops }
-      return left.entity.key.unicodeScalars.lexicographicallyPrecedes(
-        right.entity.key.unicodeScalars)
+    return reached.sorted { left, right in
+      // The bytes of UTF-8 have the order of the scalars.
+      left.hops == right.hops
+        ? ByteOrder.precedes(left.entity.key, right.entity.key) : left.hops < right.hops
     }
   }
 }

@@ -1,15 +1,15 @@
 import HeadwaterModel
 
 /// Walks upstream from a subject, one batch a level, and keeps what it finds as a graph.
-struct UpstreamBuilder<Reader: GraphReader> {
+struct UpstreamBuilder {
   private let subject: GraphEntity
   private let options: TraceOptions
   private let stopCheck: StopCheck
 
-  private var source: FlowSource<Reader>
+  private var source: FlowSource
   private var facts = SideFacts()
   private var graph = UpstreamGraph()
-  private var indexOfVertex: [MatterVertex: Int] = [:]
+  private var numbers = VertexTable()
 
   /// What each vertex might step over, before the rule on bylines; nil where it is not known yet.
   private var candidates: [[UpstreamStep]?] = []
@@ -20,10 +20,12 @@ struct UpstreamBuilder<Reader: GraphReader> {
   /// Attributions that fit some matter with which their target is reached; not kept of entities
   /// of which all fit.
   private var fitting: [EntityID: Set<AttributionID>] = [:]
-  private var allFit: Set<EntityID> = []
+  private var allFit = EntityMap<Bool>()
 
-  init(reader: Reader, subject: GraphEntity, options: TraceOptions, stopCheck: @escaping StopCheck)
-  {
+  init(
+    reader: any GraphReader, subject: GraphEntity, options: TraceOptions,
+    stopCheck: @escaping StopCheck
+  ) {
     self.subject = subject
     self.options = options
     self.stopCheck = stopCheck
@@ -33,7 +35,7 @@ struct UpstreamBuilder<Reader: GraphReader> {
   /// - Complexity: O(V + E) over what is reached, vertices being entities with their matter.
   mutating func build() throws(QueryError) -> UpstreamGraph {
     let claim = subject.kind == .claim ? subject.id : options.about
-    source.entities[subject.id] = subject
+    source.entities.set(subject.id, to: subject)
     var frontier = [vertex(MatterVertex(entity: subject.id, matter: Matter(claim: claim)))]
     graph.isReached[0] = true
     var depth = 0
@@ -172,13 +174,13 @@ struct UpstreamBuilder<Reader: GraphReader> {
   }
 
   private mutating func vertex(_ vertex: MatterVertex) -> Int {
-    if let index = indexOfVertex[vertex] { return index }
-    let index = graph.vertices.count
-    indexOfVertex[vertex] = index
-    graph.vertices.append(vertex)
-    graph.steps.append(nil)
-    graph.isReached.append(false)
-    candidates.append(nil)
+    let (index, isNew) = numbers.number(of: vertex)
+    if isNew {
+      graph.vertices.append(vertex)
+      graph.steps.append(nil)
+      graph.isReached.append(false)
+      candidates.append(nil)
+    }
     return index
   }
 
@@ -197,8 +199,8 @@ struct UpstreamBuilder<Reader: GraphReader> {
     if allFit.contains(entity) { return }
     let steps = candidates[vertex] ?? []
     if steps.count == source.flowCount[entity] {
-      allFit.insert(entity)
-      fitting[entity] = nil
+      allFit.set(entity, to: true)
+      if !fitting.isEmpty { fitting[entity] = nil }
       return
     }
     for step in steps { fitting[entity, default: []].insert(step.edge.id) }

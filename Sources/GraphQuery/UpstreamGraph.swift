@@ -33,7 +33,7 @@ struct UpstreamGraph: Sendable {
   /// Whether a walk goes on from the vertex: it was reached without a mark.
   var isReached: [Bool] = []
 
-  var entities: [EntityID: GraphEntity] = [:]
+  var entities = EntityMap<GraphEntity>()
 
   /// Attributions left out as they are on another matter.
   var otherMatters = 0

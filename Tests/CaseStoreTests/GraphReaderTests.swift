@@ -166,7 +166,9 @@ struct GraphReaderTests {
       }
       try file.withConnection { connection in
         for sql in Set(statistics.costs.map(\.sql)).sorted() {
-          for step in try connection.sqlite.queryPlan(sql) {
+          // Where two ranges follow each other, the plan says so in lines of their own.
+          let joints = ["COMPOUND QUERY", "LEFT-MOST SUBQUERY", "UNION ALL"]
+          for step in try connection.sqlite.queryPlan(sql) where !joints.contains(step) {
             let isKey = step.contains("INTEGER PRIMARY KEY (rowid=?)")
             let isCovered = step.contains("USING COVERING INDEX")
             let isUnique = step.contains("key_folded=?") || step.contains("uid=?")

@@ -16,16 +16,7 @@ struct OracleQuestion {
 
   /// The program's answer over `reader`, in the oracle's words.
   func answer(in reader: some GraphReader) throws -> (answer: OracleAnswer, trace: Trace) {
-    let found = try options.traceOptions(in: reader)
-    var traceOptions = TraceOptions()
-    traceOptions.about = found.about
-    traceOptions.without = found.without
-    traceOptions.notAccordingTo = found.notAccordingTo
-    traceOptions.asOf = found.asOf
-    traceOptions.anyMatter = options.anyMatter
-    traceOptions.relations = options.relations
-    traceOptions.establishedOnly = options.establishedOnly
-    traceOptions.maxDepth = options.maxDepth
+    let traceOptions = try traceOptions(in: reader)
     guard let subject = try reader.entity(forKey: subject) else {
       preconditionFailure("the subject is in the case")
     }
@@ -38,6 +29,20 @@ struct OracleQuestion {
         revisits: chain.revisits)
     }
     return (OracleAnswer(chains: chains, otherMatters: trace.otherMatters, coverage: [:]), trace)
+  }
+
+  func traceOptions(in reader: some GraphReader) throws -> TraceOptions {
+    let found = try options.traceOptions(in: reader)
+    var traceOptions = TraceOptions()
+    traceOptions.about = found.about
+    traceOptions.without = found.without
+    traceOptions.notAccordingTo = found.notAccordingTo
+    traceOptions.asOf = found.asOf
+    traceOptions.anyMatter = options.anyMatter
+    traceOptions.relations = options.relations
+    traceOptions.establishedOnly = options.establishedOnly
+    traceOptions.maxDepth = options.maxDepth
+    return traceOptions
   }
 
   func oracle(disabled: Set<OracleRule> = []) -> OracleAnswer {
