@@ -28,7 +28,8 @@ public enum EntityKey {
     key.lowercased()
   }
 
-  private static func isAllowed(_ scalar: Unicode.Scalar, isFirst: Bool) -> Bool {
+  /// Whether a key may have this character, at its start or behind it.
+  package static func isAllowed(_ scalar: Unicode.Scalar, isFirst: Bool) -> Bool {
     if scalar.isASCII {
       let byte = UInt8(truncatingIfNeeded: scalar.value)
       switch byte {

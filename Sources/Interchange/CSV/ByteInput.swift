@@ -6,7 +6,7 @@
   import Darwin
 #endif
 
-/// Bytes read once, front to back, from a file or from memory.
+/// Bytes read once, front to back, from a file, from memory or from a function.
 ///
 /// Owns the descriptor of the file and closes it when it goes away.
 package struct ByteInput: ~Copyable {
@@ -23,7 +23,11 @@ package struct ByteInput: ~Copyable {
   /// The most that one `read(into:)` gives.
   package let chunkSize: Int
 
+  /// Fills the front of a buffer and tells with how many bytes; 0 is the end.
+  package typealias Source = (UnsafeMutableRawBufferPointer) throws(Failure) -> Int
+
   private let descriptor: Int32?
+  private let source: Source?
   private let memory: [UInt8]
   private var memoryOffset = 0
 
@@ -45,6 +49,7 @@ package struct ByteInput: ~Copyable {
     }
     self.chunkSize = Self.defaultChunkSize
     self.descriptor = opened
+    self.source = nil
     self.memory = []
   }
 
@@ -53,7 +58,16 @@ package struct ByteInput: ~Copyable {
     precondition(chunkSize > 0, "chunkSize is not positive")
     self.chunkSize = chunkSize
     self.descriptor = nil
+    self.source = nil
     self.memory = bytes
+  }
+
+  /// Reads what a function gives, which has to fill at least one byte until its end.
+  package init(source: @escaping Source) {
+    self.chunkSize = Self.defaultChunkSize
+    self.descriptor = nil
+    self.source = source
+    self.memory = []
   }
 
   deinit {
@@ -63,6 +77,7 @@ package struct ByteInput: ~Copyable {
   /// Fills the front of `buffer` with at most `chunkSize` bytes and tells how many; 0 is the end.
   package mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(Failure) -> Int {
     let wanted = min(chunkSize, buffer.count)
+    if let source { return try source(UnsafeMutableRawBufferPointer(rebasing: buffer[..<wanted])) }
     guard let descriptor else {
       let taken = memory[memoryOffset...].prefix(wanted)
       buffer.copyBytes(from: taken)

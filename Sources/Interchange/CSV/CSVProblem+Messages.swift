@@ -73,9 +73,10 @@ extension CSVProblem {
 
   /// Names the two counts and, if `otherDelimiter` is given, the delimiter that the file may have.
   static func raggedRow(
-    expected: Int, found: Int, delimiter: UInt8, otherDelimiter: UInt8?, line: Int
+    expected: Int, found: Int, delimiter: UInt8, otherDelimiter: UInt8?, line: Int,
+    measure: String
   ) -> CSVProblem {
-    let start = "The row has \(count(found, "field")), the header \(count(expected, "column")): "
+    let start = "The row has \(count(found, "field")), \(measure) \(count(expected, "column")): "
     let name = CSVFormat.name(of: delimiter)
     let advice: String
     if let otherDelimiter {

@@ -13,6 +13,9 @@ package struct CSVReader: ~Copyable {
   private var scratch: [UInt8] = []
   private var isFinished = false
 
+  /// Whether the first record, which the columns were counted in, is yet to be given.
+  private var hasRowAtHand = false
+
   /// Opens the file at `path` and reads its header.
   ///
   /// Without a `delimiter`, the one of comma, semicolon and tab that the header has most often
@@ -39,12 +42,28 @@ package struct CSVReader: ~Copyable {
   }
 
   /// Takes over `input` and reads the header; otherwise like `init(path:delimiter:limits:)`.
+  ///
+  /// Where the table has no header, the first record is a row like any other, and columns are
+  /// called 1, 2 … for as many fields as it has.
   package init(
-    _ input: consuming ByteInput, delimiter: UInt8? = nil, limits: CSVLimits = .standard
+    _ input: consuming ByteInput, delimiter: UInt8? = nil, hasHeader: Bool = true,
+    limits: CSVLimits = .standard
   ) throws(CSVProblem) {
     if let delimiter { CSVFormat.checkDelimiter(delimiter) }
     var scanner = CSVRecordScanner(input, limits: limits)
-    let columns = try Self.readHeader(&scanner, delimiter: delimiter)
+    try Self.scanFirstRecord(&scanner, delimiter: delimiter)
+    let columns: CSVHeader
+    if hasHeader {
+      columns = try Self.readHeader(&scanner)
+    } else {
+      guard scanner.fieldCount <= limits.columns else {
+        throw .tooManyColumns(limit: limits.columns, line: scanner.recordLine)
+      }
+      columns = try CSVHeader(
+        (1...scanner.fieldCount).map { String($0) }, line: scanner.recordLine, limits: limits)
+      scanner.widthGiver = "the first row"
+      hasRowAtHand = true
+    }
     scanner.header = columns
     self.columns = columns
     self.scanner = scanner
@@ -68,7 +87,9 @@ package struct CSVReader: ~Copyable {
   package mutating func next() throws(CSVProblem) -> CSVRow? {
     if isFinished { return nil }
     do throws(CSVProblem) {
-      guard try scanner.scanRecord() else {
+      if hasRowAtHand {
+        hasRowAtHand = false
+      } else if try !scanner.scanRecord() {
         isFinished = true
         return nil
       }
@@ -92,9 +113,9 @@ package struct CSVReader: ~Copyable {
       fields: fields, line: scanner.recordLine, endLine: scanner.line, header: columns)
   }
 
-  private static func readHeader(
+  private static func scanFirstRecord(
     _ scanner: inout CSVRecordScanner, delimiter: UInt8?
-  ) throws(CSVProblem) -> CSVHeader {
+  ) throws(CSVProblem) {
     try scanner.skipByteOrderMark()
     guard try scanner.skipLineBreaks() else { throw .noHeader() }
     if let delimiter {
@@ -103,6 +124,12 @@ package struct CSVReader: ~Copyable {
       scanner.delimiter = try scanner.detectDelimiter()
     }
     guard try scanner.scanRecord() else { throw .noHeader() }
+  }
+
+  /// Takes the record at hand as the names of the columns.
+  private static func readHeader(
+    _ scanner: inout CSVRecordScanner
+  ) throws(CSVProblem) -> CSVHeader {
     if let problem = scanner.rowProblem { throw problem }
     let line = scanner.recordLine
     guard scanner.fieldCount <= scanner.limits.columns else {

@@ -19,7 +19,8 @@ extension CSVRecordScanner {
   func raggedRow(expected: Int) -> CSVProblem {
     .raggedRow(
       expected: expected, found: fieldCount, delimiter: delimiter,
-      otherDelimiter: expected == 1 ? otherDelimiter() : nil, line: recordLine)
+      otherDelimiter: expected == 1 ? otherDelimiter() : nil, line: recordLine,
+      measure: widthGiver)
   }
 
   /// Chooses the candidate that occurs most often in the record at hand, outside quotes.

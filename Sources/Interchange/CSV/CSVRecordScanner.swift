@@ -13,6 +13,9 @@ struct CSVRecordScanner: ~Copyable {
   /// The header, once it is read, to name columns in problems.
   var header: CSVHeader?
 
+  /// What a problem names as the measure of all rows.
+  var widthGiver = "the header"
+
   /// The byte between fields; a comma until the header is looked at.
   var delimiter = CSVFormat.comma {
     didSet { ceiling = max(CSVFormat.quote, delimiter) }
