@@ -7,6 +7,12 @@ public struct CaseError: Error, Sendable {
     case notFound, isDirectory, notACase, newerVersion, alreadyExists, cannotOpen, cannotCreate
     case cannotWrite, diskFull, readOnly, busy, corrupted, interrupted
     case unknownEntity, unknownAttribution, unknownText, engine, closed
+    /// The case is of an older version, and is to be written.
+    case needsMigration
+    /// The text of other rows holds the name of a withheld source.
+    case protectedText
+    /// A time is none, or lies before the case was made.
+    case invalidTime
   }
 
   public let code: Code
@@ -21,6 +27,16 @@ public struct CaseError: Error, Sendable {
     self.code = code
     self.message = message
     self.suggestions = suggestions
+  }
+
+  /// Says which rows hold the name of a withheld source, without the name.
+  package init(_ findings: [ProtectedTextFinding]) {
+    let rows = findings.prefix(20).map { "\($0.row): \($0.field)" }
+    let more = findings.count > rows.count ? " and more" : ""
+    self.init(
+      .protectedText,
+      "the text of other rows holds the name of a withheld source (\(rows.joined(separator: "; "))"
+        + "\(more)); edit these, or blank the name with --redact-text")
   }
 
   /// What an error of the engine means for a case.

@@ -28,7 +28,7 @@ public final class CaseFile: Sendable {
 
   private let connection: Mutex<CaseConnection?>
 
-  private init(_ connection: CaseConnection) {
+  init(_ connection: CaseConnection) {
     self.connection = Mutex(connection)
   }
 
@@ -39,12 +39,7 @@ public final class CaseFile: Sendable {
   ///
   /// - Throws: `alreadyExists`, `cannotCreate`, `diskFull`.
   public static func create(at path: String, isOpen: Bool = false) throws(CaseError) -> CaseFile {
-    let descriptor = Self.openNew(path)
-    guard descriptor >= 0 else {
-      if errno == EEXIST { throw CaseError(.alreadyExists, "\(path) exists already") }
-      throw CaseError(.cannotCreate, "\(path) cannot be made: \(systemReason())")
-    }
-    Self.closeDescriptor(descriptor)
+    try makeFile(at: path)
     do throws(any Error) {
       let sqlite = try Connection(path: path, mode: .readWrite)
       let connection = CaseConnection(sqlite)
@@ -72,14 +67,38 @@ public final class CaseFile: Sendable {
   /// A case that cannot be written, in a folder that cannot either, can be read.
   ///
   /// - Throws: `notFound`, `isDirectory`, `notACase`, `newerVersion`, `cannotOpen`, `readOnly`,
-  ///   `busy`, `corrupted`.
+  ///   `busy`, `corrupted`; `needsMigration` for an older one, if it is to be written.
   public static func open(at path: String, access: CaseAccess) throws(CaseError) -> CaseFile {
+    let file = try open(at: path, access: access, newest: schemaVersion)
+    if access == .readWrite, try file.isOlder() {
+      throw CaseError(
+        .needsMigration,
+        "\(path) is of an older version: it can be read; `headwater migrate` makes a backup and "
+          + "brings it up to date")
+    }
+    return file
+  }
+
+  private func isOlder() throws(CaseError) -> Bool {
+    do {
+      return try withConnection {
+        try $0.sqlite.integer("PRAGMA user_version") < Self.schemaVersion
+      }
+    } catch {
+      throw error as? CaseError ?? CaseError(.cannotOpen, "the case cannot be opened")
+    }
+  }
+
+  /// Opens a case of any version up to `newest`.
+  static func open(
+    at path: String, access: CaseAccess, newest: Int64
+  ) throws(CaseError) -> CaseFile {
     try checkFile(path)
     do throws(any Error) {
       let connection = CaseConnection(
         try Connection(path: path, mode: mode(for: path, access: access)))
       try prepare(connection)
-      try checkHeader(connection, path)
+      try checkHeader(connection, path, newest: newest)
       if access == .readWrite, connection.sqlite.isReadOnly {
         throw CaseError(.readOnly, "\(path) cannot be written: it is read-only")
       }
@@ -158,6 +177,18 @@ public final class CaseFile: Sendable {
 }
 
 extension CaseFile {
+  /// Makes an empty file that only its owner can read.
+  static func makeFile(at path: String) throws(CaseError) {
+    let descriptor = openNew(path)
+    guard descriptor >= 0 else {
+      if errno == EEXIST { throw CaseError(.alreadyExists, "\(path) exists already") }
+      throw CaseError(.cannotCreate, "\(path) cannot be made: \(systemReason())")
+    }
+    closeDescriptor(descriptor)
+  }
+
+  static func removeFile(at path: String) { unlink(path) }
+
   private static func openNew(_ path: String) -> Int32 {
     guard !path.isEmpty, !path.utf8.contains(0) else {
       errno = EINVAL
@@ -211,15 +242,17 @@ extension CaseFile {
     _ = try connection.sqlite.text("PRAGMA journal_mode = WAL")
   }
 
-  private static func checkHeader(_ connection: CaseConnection, _ path: String) throws {
+  private static func checkHeader(
+    _ connection: CaseConnection, _ path: String, newest: Int64
+  ) throws {
     guard try connection.sqlite.integer("PRAGMA application_id") == applicationID else {
       throw CaseError(.notACase, "\(path) is a SQLite database, but no case of Headwater")
     }
     let version = try connection.sqlite.integer("PRAGMA user_version")
-    guard version <= schemaVersion else {
+    guard version <= newest else {
       throw CaseError(
         .newerVersion,
-        "\(path) is of version \(version), and this program reads up to \(schemaVersion); "
+        "\(path) is of version \(version), and this program reads up to \(newest); "
           + "use a newer Headwater")
     }
     guard version >= 1 else {

@@ -74,17 +74,6 @@ extension CaseReader {
     }
   }
 
-  /// What may be shown of a stored entity, as a record.
-  func shown(_ stored: StoredEntity) throws -> EntityRecord {
-    guard stored.isWithheld, !revealWithheld else { return stored.record }
-    let number = try connection.integer(
-      "SELECT count(*) FROM entity WHERE naming = 4 AND key <= ?", [.init(stored.publicKey)])
-    let record = stored.record
-    return EntityRecord(
-      key: stored.publicKey, kind: record.kind, name: "Withheld source \(number ?? 0)",
-      naming: .withheld, upstream: record.upstream)
-  }
-
   /// What may be shown of attributions, in the order asked; ends are those that stand for them.
   package func details(of ids: [AttributionID]) throws -> [AttributionDetail] {
     try ids.map { id in
@@ -98,34 +87,20 @@ extension CaseReader {
   private func detail(
     _ stored: StoredAttribution, _ relation: RelationDefinition
   ) throws -> AttributionDetail {
-    let isHidden = try isHidden(stored)
+    let (stored, isHidden) = try shown(stored)
     return AttributionDetail(
       id: AttributionID(stored.id), uid: stored.uid, source: try shownEnd(stored.source),
       relation: relation, target: try stored.target.map(shownEnd),
       targetAttribution: stored.targetAttribution.map(AttributionID.init),
       about: try stored.about.map(shownEnd), date: stored.date, grade: stored.grade,
       terms: stored.terms, basis: stored.basis, joint: stored.joint, status: stored.status,
-      note: isHidden ? nil : stored.note, properties: isHidden ? [] : stored.properties,
+      note: stored.note, properties: stored.properties,
       evidence: try stored.evidence.map { evidence in
-        let isHidden = try isHidden || self.isHidden(evidence.document)
-        return EvidenceDetail(
-          document: try shownEnd(evidence.document),
-          textVersion: isHidden ? nil : evidence.record.textVersion,
-          locator: isHidden ? nil : evidence.record.locator,
-          quote: isHidden ? nil : evidence.record.quote,
-          note: isHidden ? nil : evidence.record.note)
+        EvidenceDetail(
+          document: try shownEnd(evidence.document), textVersion: evidence.record.textVersion,
+          locator: evidence.record.locator, quote: evidence.record.quote,
+          note: evidence.record.note)
       }, isWithheld: isHidden)
-  }
-
-  /// Whether an end is hidden; for a stance, also an end of the attribution that it is on.
-  func isHidden(_ stored: StoredAttribution) throws -> Bool {
-    if try isHidden(stored.source) { return true }
-    if try isHidden(stored.target) { return true }
-    guard let on = stored.targetAttribution, !revealWithheld else { return false }
-    guard let other = try AttributionTable(connection: connection).load(on, numbered) else {
-      return false
-    }
-    return try isHidden(other)
   }
 
   private func shownEnd(_ id: Int64) throws -> EntityID {

@@ -23,6 +23,7 @@ extension CaseReader {
   package func forEachEntity(_ body: (EntityRecord) throws -> Void) throws {
     let table = EntityTable(connection: connection)
     for id in try ids("SELECT id FROM entity ORDER BY key, id") {
+      if selection?.entities.contains(id) == false { continue }
       guard let stored = try table.load(id, numbered) else { continue }
       try body(try shown(stored))
     }
@@ -31,6 +32,7 @@ extension CaseReader {
   /// Attributions by id, each with its evidence.
   package func forEachAttribution(_ body: (AttributionRecord) throws -> Void) throws {
     for id in try ids("SELECT id FROM attribution ORDER BY uid") {
+      if selection?.attributions.contains(id) == false { continue }
       if let record = try record(ofAttribution: id) { try body(record) }
     }
   }
@@ -45,8 +47,11 @@ extension CaseReader {
     for id in ordered {
       guard let stored = try TextTable(connection: connection).load(id) else { continue }
       if try isHidden(stored.document) { continue }
+      if selection?.entities.contains(stored.document) == false { continue }
       var record = stored.record
       record.document = try shownKey(stored.document)
+      record.content = terms.redacted(record.content)
+      record.retrieved = terms.redacted(record.retrieved)
       try body(record)
     }
   }
@@ -54,16 +59,20 @@ extension CaseReader {
   /// Verdicts on identity in the order in which they were given.
   package func forEachIdentity(_ body: (IdentityRecord) throws -> Void) throws {
     for stored in try IdentityTable(connection: connection).all() {
+      if let selection {
+        let isInside = selection.entities.isSuperset(of: [stored.entity, stored.other])
+        if !isInside { continue }
+      }
       let isHidden = try isHidden(stored.entity) || isHidden(stored.other)
       try body(
         IdentityRecord(
           id: stored.uid, entity: try shownKey(stored.entity), other: try shownKey(stored.other),
-          verdict: stored.verdict, author: stored.author, time: stored.time,
-          reason: isHidden ? nil : stored.reason, supersedes: stored.supersedes))
+          verdict: stored.verdict, author: terms.redacted(stored.author), time: stored.time,
+          reason: isHidden ? nil : terms.redacted(stored.reason), supersedes: stored.supersedes))
     }
   }
 
-  private func ids(_ sql: String) throws -> [Int64] {
+  func ids(_ sql: String) throws -> [Int64] {
     var ids: [Int64] = []
     try connection.forEachRow(sql) { ids.append($0.int64(0)) }
     return ids
@@ -94,10 +103,10 @@ extension CaseReader {
     return record
   }
 
-  private func record(ofAttribution id: Int64) throws -> AttributionRecord? {
+  func record(ofAttribution id: Int64) throws -> AttributionRecord? {
     let table = AttributionTable(connection: connection)
     guard let stored = try table.load(id, numbered) else { return nil }
-    let isHidden = try isHidden(stored)
+    let shown = try shown(stored).stored
     let target: AttributionTarget
     if let entity = stored.target {
       target = .entity(try shownKey(entity))
@@ -108,21 +117,16 @@ extension CaseReader {
     return AttributionRecord(
       id: stored.uid, source: try shownKey(stored.source), relation: stored.relation,
       target: target, about: try stored.about.map(shownKey), date: stored.date,
-      grade: stored.grade, terms: stored.terms, basis: stored.basis, joint: stored.joint,
-      status: stored.status, note: isHidden ? nil : stored.note,
-      properties: isHidden ? [] : stored.properties,
-      evidence: try stored.evidence.map { evidence in
-        let document = try shownKey(evidence.document)
-        if try isHidden || self.isHidden(evidence.document) {
-          return EvidenceRecord(document: document)
-        }
+      grade: shown.grade, terms: stored.terms, basis: stored.basis, joint: shown.joint,
+      status: stored.status, note: shown.note, properties: shown.properties,
+      evidence: try shown.evidence.map { evidence in
         var record = evidence.record
-        record.document = document
+        record.document = try shownKey(evidence.document)
         return record
       })
   }
 
-  private func shownKey(_ id: Int64) throws -> String {
+  func shownKey(_ id: Int64) throws -> String {
     let sql =
       revealWithheld
       ? """

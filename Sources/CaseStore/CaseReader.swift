@@ -11,14 +11,27 @@ package final class CaseReader {
   /// Whether withheld sources are shown as what they are.
   package let revealWithheld: Bool
 
+  /// What stands for withheld sources in the text of other rows; none where they are revealed.
+  let terms: ProtectedTerms
+
+  /// The part of the case that is gone through as records; nil for all of it.
+  package var selection: CaseSelection?
+
+  /// Whether a name is blanked in a text, as far as it was asked.
+  var isRedactedText: [Int64: Bool] = [:]
+
   private var isWithheldEntity: [Int64: Bool] = [:]
 
-  init(_ connection: CaseConnection, revealWithheld: Bool) throws {
+  init(
+    _ connection: CaseConnection, revealWithheld: Bool, alsoProtecting texts: Set<String> = []
+  ) throws {
     self.connection = connection
     self.revealWithheld = revealWithheld
     numbered = try VocabularyStore(connection).read()
     identity = try IdentityMap(connection)
     scans = GraphScans(connection)
+    terms = ProtectedTerms(
+      revealWithheld ? [] : texts.union(try ProtectedTerms.texts(connection)))
   }
 
   package var vocabulary: Vocabulary { numbered.vocabulary }

@@ -217,13 +217,19 @@ extension CaseWriter {
   /// The key that everybody may see: a random one for a withheld source.
   private static func publicKey(for record: EntityRecord) -> String? {
     guard record.naming == .withheld, let key = record.key else { return record.key }
-    let prefix = "withheld-"
-    let letters = Array("abcdefghijklmnopqrstuvwxyz234567")
     let isPublicAlready =
-      key.hasPrefix(prefix) && key.count == prefix.count + 12
-      && key.dropFirst(prefix.count).allSatisfy(letters.contains)
-    if isPublicAlready { return key }
-    return prefix + String((0..<12).map { _ in letters[Int.random(in: letters.indices)] })
+      key.hasPrefix(publicPrefix) && key.count == publicPrefix.count + 12
+      && key.dropFirst(publicPrefix.count).allSatisfy(publicLetters.contains)
+    return isPublicAlready ? key : randomPublicKey()
+  }
+
+  private static let publicPrefix = "withheld-"
+  private static let publicLetters = Array("abcdefghijklmnopqrstuvwxyz234567")
+
+  /// A key that tells nothing: 60 random bits.
+  static func randomPublicKey() -> String {
+    let letters = (0..<12).map { _ in publicLetters[Int.random(in: publicLetters.indices)] }
+    return publicPrefix + String(letters)
   }
 
   private static func firstDifference(_ left: EntityRecord, _ right: EntityRecord) -> String {

@@ -124,7 +124,7 @@ final class Journal {
   }
 
   /// The time now, in UTC, to the millisecond, as ISO 8601.
-  private static func now() -> String {
+  static func now() -> String {
     var time = timespec()
     clock_gettime(CLOCK_REALTIME, &time)
     let seconds = Int64(time.tv_sec)

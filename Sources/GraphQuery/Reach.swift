@@ -22,6 +22,17 @@ public struct Reach: Sendable {
   /// Nearest first, ties by key as Unicode scalars; the subject is not among them.
   public let entities: [ReachedEntity]
 
+  /// The attributions that are walked over, ascending.
+  public var attributions: [AttributionID] {
+    var found: Set<AttributionID> = []
+    for (steps, isReached) in zip(graph.steps, graph.isReached) where isReached {
+      for step in steps ?? [] { found.insert(step.edge.id) }
+    }
+    return found.sorted()
+  }
+
+  private let graph: UpstreamGraph
+
   /// How many attributions were left out as they are on another matter.
   public let otherMatters: Int
 
@@ -37,7 +48,7 @@ public struct Reach: Sendable {
     let entity = try Trace.check(subject, in: reader, options)
     var builder = UpstreamBuilder(
       reader: reader, subject: entity, options: options, stopCheck: stopCheck)
-    let graph = try builder.build()
+    graph = try builder.build()
     self.subject = entity
     otherMatters = graph.otherMatters
     entities = Self.entities(of: graph, except: subject)

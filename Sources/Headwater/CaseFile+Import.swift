@@ -2,6 +2,19 @@ package import CaseStore
 package import HeadwaterModel
 package import Interchange
 
+/// What records are read from.
+package enum ImportSource: Sendable {
+  case folder(String)
+  case jsonLines(String)
+  case edgeTable(String, EdgeTableMapping)
+
+  var path: String {
+    switch self {
+    case .folder(let path), .jsonLines(let path), .edgeTable(let path, _): path
+    }
+  }
+}
+
 /// What an import did, or what kept it from doing anything.
 package struct ImportOutcome: Sendable {
   package var added = 0
@@ -14,41 +27,36 @@ package struct ImportOutcome: Sendable {
 
   /// Names in the folders that are no part of a case folder.
   package var ignored: [String] = []
+
+  /// What to look at although it could be read.
+  package var warnings: [EdgeTableWarning] = []
 }
 
 extension CaseFile {
-  /// Imports case folders in one transaction: all or nothing.
+  /// Imports sources in one transaction: all or nothing.
+  ///
+  /// With `isTrial`, everything is read and checked, and nothing is kept.
   ///
   /// - Throws: whatever cannot be put down to a row: a folder that is none, a case that is busy.
-  package func importFolders(
-    _ paths: [String], mode: WriteMode, author: String, reason: String?,
-    progress: ((ImportProgress) -> Void)? = nil
+  package func importRecords(
+    from sources: [ImportSource], mode: WriteMode, isTrial: Bool = false, author: String,
+    reason: String?, progress: ((ImportProgress) -> Void)? = nil
   ) throws -> ImportOutcome {
     do {
       return try write(
         author: author, reason: reason, isBulk: mode == .addOnly
       ) { writer in
         var outcome = ImportOutcome()
-        for path in paths {
-          let reading = try CaseFolderReader(path: path).read(
-            into: { record, _ in
-              switch try writer.write(record, mode: mode) {
-              case .added: outcome.added += 1
-              case .updated: outcome.updated += 1
-              case .unchanged: outcome.unchanged += 1
-              }
-            }, vocabulary: { writer.vocabulary }, progress: progress)
-          outcome.problems += reading.problems
-          outcome.problemCount += reading.problemCount
-          outcome.ignored += reading.ignored.map { path + "/" + $0 }
+        for source in sources {
+          try source.read(into: writer, mode: mode, progress: progress, &outcome)
         }
         for problem in try writer.quotationProblems() {
-          let place = Place(file: paths.last ?? "", line: 0, column: problem.column)
+          let place = Place(file: sources.last?.path ?? "", line: 0, column: problem.column)
           outcome.problemCount += 1
           outcome.problems.append(
             ImportProblem(place: place, code: problem.code, message: problem.message))
         }
-        if outcome.problemCount > 0 { throw Rejection(outcome: outcome) }
+        if outcome.problemCount > 0 || isTrial { throw Rejection(outcome: outcome) }
         return outcome
       }
     } catch let rejection as Rejection {
@@ -57,7 +65,48 @@ extension CaseFile {
   }
 }
 
-/// Ends a transaction whose rows were found wanting.
+extension ImportSource {
+  /// Writes everything that it holds.
+  fileprivate func read(
+    into writer: CaseWriter, mode: WriteMode, progress: ((ImportProgress) -> Void)?,
+    _ outcome: inout ImportOutcome
+  ) throws {
+    var counts = (added: 0, updated: 0, unchanged: 0)
+    func take(_ record: CaseRecord, _ place: Place) throws {
+      switch try writer.write(record, mode: mode) {
+      case .added: counts.added += 1
+      case .updated: counts.updated += 1
+      case .unchanged: counts.unchanged += 1
+      }
+    }
+    func add(_ reading: CaseFolderReading, in path: String) {
+      outcome.problems += reading.problems
+      outcome.problemCount += reading.problemCount
+      outcome.ignored += reading.ignored.map { path + "/" + $0 }
+    }
+    switch self {
+    case .folder(let path):
+      let reading = try CaseFolderReader(path: path).read(
+        into: take, vocabulary: { writer.vocabulary }, progress: progress)
+      add(reading, in: path)
+    case .jsonLines(let path):
+      let reading = try JSONLinesReader(path: path).read(
+        into: take, vocabulary: { writer.vocabulary }, progress: progress)
+      add(reading, in: path)
+    case .edgeTable(let path, let mapping):
+      let reading = try EdgeTableReader(path: path, mapping: mapping).read(
+        into: take, vocabulary: { writer.vocabulary }, progress: progress)
+      outcome.problems += reading.problems
+      outcome.problemCount += reading.problemCount
+      outcome.warnings += reading.warnings
+    }
+    outcome.added += counts.added
+    outcome.updated += counts.updated
+    outcome.unchanged += counts.unchanged
+  }
+}
+
+/// Ends a transaction whose rows were found wanting, or that was a trial.
 private struct Rejection: Error {
   let outcome: ImportOutcome
 }

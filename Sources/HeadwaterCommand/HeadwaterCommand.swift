@@ -20,8 +20,10 @@ struct HeadwaterCommand: AsyncParsableCommand {
     subcommands: [
       InitCommand.self, ImportCommand.self, ExportCommand.self, AddCommand.self,
       EditCommand.self, RemoveCommand.self, RelationCommand.self, KindCommand.self,
-      ShowCommand.self, SearchCommand.self,
-      StatsCommand.self, TraceCommand.self, VerifyCommand.self, ReferenceCommand.self,
+      IdentityCommand.self, ReviewCommand.self, ShowCommand.self, SearchCommand.self,
+      StatsCommand.self, HistoryCommand.self, TraceCommand.self, VerifyCommand.self,
+      BackupCommand.self, MigrateCommand.self, PurgeCommand.self, CompletionsCommand.self,
+      ReferenceCommand.self,
     ])
 
   // On the main thread: the heaps that glibc gives to others grow page by page, with a system call

@@ -25,8 +25,19 @@ extension Connection {
     pagesPerStep: Int32 = 1024,
     shouldContinue: (BackupProgress) -> Bool = { _ in true }
   ) throws(SQLiteError) {
-    precondition(pagesPerStep != 0, "a backup without pages never ends")
     let target = try Connection(path: path, mode: .create)
+    try backup(into: target, pagesPerStep: pagesPerStep, shouldContinue: shouldContinue)
+  }
+
+  /// Copies the whole database into an open one, replacing what that holds.
+  ///
+  /// - Throws: What SQLite says of either database.
+  package func backup(
+    into target: borrowing Connection,
+    pagesPerStep: Int32 = -1,
+    shouldContinue: (BackupProgress) -> Bool = { _ in true }
+  ) throws(SQLiteError) {
+    precondition(pagesPerStep != 0, "a backup without pages never ends")
     guard
       let backup = sqlite3_backup_init(target.handle.pointer, "main", handle.pointer, "main")
     else {

@@ -34,14 +34,14 @@ import Testing
           _ = try CaseFolderWriter(path: folder + "/out").write(reader)
         }
         let second = try CaseFile.create(at: folder + "/second.db")
-        let outcome = try second.importFolders(
-          [folder + "/out"], mode: .addOnly, author: "tester", reason: nil)
+        let outcome = try second.importRecords(
+          from: [.folder(folder + "/out")], mode: .addOnly, author: "tester", reason: nil)
         #expect(outcome.problems == [], "seed \(seed)")
         // Withheld sources get another public key in each case, and their order is that of those.
         let same = Set(try Self.contents(first)) == Set(try Self.contents(second))
         #expect(same, "seed \(seed)")
-        let again = try second.importFolders(
-          [folder + "/out"], mode: .addOnly, author: "tester", reason: nil)
+        let again = try second.importRecords(
+          from: [.folder(folder + "/out")], mode: .addOnly, author: "tester", reason: nil)
         #expect(again.added == 0 && again.updated == 0 && again.problems == [], "seed \(seed)")
       }
     }

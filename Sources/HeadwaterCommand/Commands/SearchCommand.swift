@@ -16,7 +16,7 @@ struct SearchCommand: ParsableCommand {
       """)
 
   @OptionGroup var caseOptions: CaseOptions
-  @OptionGroup var revealOptions: RevealOptions
+  @OptionGroup var readOptions: ReadOptions
 
   @Option(help: "The most entities to list.")
   var limit = 50
@@ -33,7 +33,7 @@ struct SearchCommand: ParsableCommand {
 
   func run() throws {
     let file = try caseOptions.open(.readOnly)
-    var cards = try file.read(revealWithheld: revealOptions.revealWithheld) { reader in
+    var cards = try readOptions.read(file) { reader in
       try reader.cards(
         for: reader.search(words.joined(separator: " "), limit: limit + 1).map(\.entity))
     }

@@ -16,7 +16,7 @@ struct ShowCommand: ParsableCommand {
       """)
 
   @OptionGroup var caseOptions: CaseOptions
-  @OptionGroup var revealOptions: RevealOptions
+  @OptionGroup var readOptions: ReadOptions
 
   @Option(help: "text or json.")
   var format: TextFormat = .text
@@ -26,7 +26,7 @@ struct ShowCommand: ParsableCommand {
 
   func run() throws {
     let file = try caseOptions.open(.readOnly)
-    let surroundings = try file.read(revealWithheld: revealOptions.revealWithheld) { reader in
+    let surroundings = try readOptions.read(file) { reader in
       if subject.hasPrefix("attribution:") {
         return try Surroundings(
           attribution: String(subject.dropFirst("attribution:".count)), in: reader)

@@ -12,12 +12,13 @@ struct StatsCommand: ParsableCommand {
       """)
 
   @OptionGroup var caseOptions: CaseOptions
+  @OptionGroup var readOptions: ReadOptions
 
   @Option(help: "text or json.")
   var format: TextFormat = .text
 
   func run() throws {
-    let statistics = try caseOptions.open(.readOnly).read { try $0.statistics() }
+    let statistics = try readOptions.read(caseOptions.open(.readOnly)) { try $0.statistics() }
     let groups: [(String, [(String, Int)])] = [
       ("entities", statistics.entitiesByKind), ("naming", statistics.entitiesByNaming),
       ("attributions", statistics.attributionsByRelation),

@@ -20,7 +20,7 @@ struct TraceCommand: AsyncParsableCommand {
       """)
 
   @OptionGroup var caseOptions: CaseOptions
-  @OptionGroup var revealOptions: RevealOptions
+  @OptionGroup var readOptions: ReadOptions
 
   @Argument(help: "The entity to trace, by key.")
   var subject: String
@@ -78,9 +78,9 @@ struct TraceCommand: AsyncParsableCommand {
   @MainActor func run() async throws {
     let file = try caseOptions.open(.readOnly)
     if reach {
-      return try file.read(revealWithheld: revealOptions.revealWithheld) { try writeReach($0) }
+      return try readOptions.read(file) { try writeReach($0) }
     }
-    let answer = try file.read(revealWithheld: revealOptions.revealWithheld) { reader in
+    let answer = try readOptions.read(file) { reader in
       try reader.answer(try request(in: reader))
     }
     try await write(answer)

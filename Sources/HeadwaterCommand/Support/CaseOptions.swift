@@ -41,8 +41,29 @@ struct ChangeOptions: ParsableArguments {
   }
 }
 
-/// Whether protected sources are shown.
-struct RevealOptions: ParsableArguments {
+/// Which state of a case is read, and whether protected sources are shown.
+struct ReadOptions: ParsableArguments {
   @Flag(help: "Show who withheld sources are, and what they said.")
   var revealWithheld = false
+
+  @Option(help: "Read the case as it was recorded by this time: 2026-11-24, 2026-11-24T12:00Z.")
+  var recordedAsOf: String?
+
+  func validate() throws {
+    guard let recordedAsOf else { return }
+    do throws(CaseError) {
+      _ = try RecordedTime(recordedAsOf)
+    } catch {
+      throw ValidationError("--recorded-as-of: \(error.message)")
+    }
+  }
+
+  /// Runs `body` on the state that is asked for.
+  func read<Result>(_ file: CaseFile, _ body: (CaseReader) throws -> Result) throws -> Result {
+    guard let recordedAsOf else {
+      return try file.read(revealWithheld: revealWithheld, body)
+    }
+    return try file.read(
+      recordedAsOf: RecordedTime(recordedAsOf), revealWithheld: revealWithheld, body)
+  }
 }

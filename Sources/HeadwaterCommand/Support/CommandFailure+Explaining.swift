@@ -13,6 +13,8 @@ extension CommandFailure {
     case let error as QueryError: self.init(error)
     case let error as InterchangeError: self.init(error)
     case let error as PictureError: self.init(error)
+    case let error as EdgeTableMappingError:
+      self.init(.badData, lines: ImportText.lines(error.problems))
     case let error as CSVProblem:
       self.init(error.code == .cannotWrite ? .cannotWrite : .cannotCreate, error.message)
     case let error as GraphReadError: self.init(.internalFault, error.message)
@@ -40,7 +42,10 @@ extension CommandFailure {
     switch error.code {
     case .notFound, .unknownEntity, .unknownAttribution, .unknownText:
       self.init(.notFound, sentence)
-    case .isDirectory, .notACase, .newerVersion, .corrupted: self.init(.badData, sentence)
+    case .isDirectory, .notACase, .newerVersion, .corrupted, .protectedText,
+      .needsMigration:
+      self.init(.badData, sentence)
+    case .invalidTime: self.init(.usage, sentence)
     case .alreadyExists, .cannotCreate: self.init(.cannotCreate, sentence)
     case .cannotWrite, .diskFull, .readOnly: self.init(.cannotWrite, sentence)
     case .cannotOpen: self.init(.notFound, sentence)

@@ -11,6 +11,7 @@ import HeadwaterModel
 /// Where text goes, and what can be shown there.
 enum Terminal {
   static var isOutputTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+  static var isInputTerminal: Bool { isatty(STDIN_FILENO) == 1 }
   static var isErrorTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 
   /// The number of columns to fit: the terminal's, `COLUMNS`, or 100.

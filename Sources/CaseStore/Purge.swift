@@ -1,0 +1,266 @@
+import HeadwaterModel
+import JSONText
+import SQLite
+
+/// What a purge is to forget.
+package struct PurgeOptions: Hashable, Sendable {
+  /// Whether present withheld sources stay known; earlier states and removed ones go all the same.
+  package var keepsWithheld = false
+
+  /// Whether names of withheld sources in the text of other rows are blanked.
+  package var redactsText = false
+
+  package init() {}
+}
+
+/// Forgets who withheld sources are and what they said, in the rows and in the journal.
+///
+/// The journal stays whole: what goes is replaced by its digest, which the chain of hashes is over.
+struct Purge {
+  let writer: CaseWriter
+  let options: PurgeOptions
+  private let connection: CaseConnection
+
+  /// Entities that are withheld, or ever were.
+  private let protected: Set<Int64>
+
+  /// The names of all of them, of those removed as well.
+  private let terms: ProtectedTerms
+
+  init(_ writer: CaseWriter, _ options: PurgeOptions) throws {
+    self.writer = writer
+    self.options = options
+    connection = writer.connection
+    var ids = writer.withheld
+    var names: Set<String> = []
+    try connection.forEachRow(
+      """
+      SELECT c.item_id, s.was FROM change c JOIN change_salt s ON s.sequence = c.sequence
+      WHERE c.item = 0
+      """
+    ) { row in
+      ids.insert(row.int64(0))
+      if let was = try row.textOrNil(1) { names.formUnion(Self.names(inEntity: was)) }
+    }
+    protected = ids
+    terms = ProtectedTerms(names.union(try ProtectedTerms.texts(connection)))
+  }
+
+  private static func names(inEntity text: String) -> Set<String> {
+    guard let json = try? JSONValue(parsing: text) else { return [] }
+    let aliases = (json["aliases"]?.elements ?? []).compactMap(\.string)
+    return Set(["key", "name", "url"].compactMap { json[$0]?.string } + aliases)
+  }
+
+  func run() throws {
+    if !options.keepsWithheld {
+      if options.redactsText { try redactOtherRows() }
+      try stripAttributions()
+      try stripTexts()
+      try stripVerdicts()
+      try stripEntities()
+    }
+    try forgetSaltedContent()
+    try forgetPlainContent()
+    try forgetReasons()
+    try connection.run("INSERT INTO entity_search (entity_search) VALUES ('rebuild')")
+  }
+
+  // MARK: - Rows
+
+  /// Puts `next` in the place of a row whose content is not to be known again.
+  ///
+  /// In the journal the row goes, as protected content, and comes anew.
+  private func note(
+    _ item: JournalItem, _ id: Int64, was: [UInt8], became: [UInt8]?
+  ) throws {
+    try writer.journal.note(item, id, was: was, became: nil, isProtected: true)
+    if let became {
+      try writer.journal.note(item, id, was: nil, became: became, isProtected: false)
+    }
+  }
+
+  private func stripEntities() throws {
+    let table = EntityTable(connection: connection)
+    for id in writer.withheld.sorted() {
+      guard let stored = try table.load(id, writer.reader.numbered) else { continue }
+      var next = stored
+      next.record = EntityRecord(
+        key: stored.publicKey, kind: stored.record.kind, naming: .withheld,
+        upstream: stored.record.upstream)
+      if next == stored { continue }
+      try table.update(next, writer.reader.numbered)
+      try note(.entity, id, was: JournalText.text(stored), became: JournalText.text(next))
+    }
+    writer.forgetKeys()
+  }
+
+  private func stripAttributions() throws {
+    let table = AttributionTable(connection: connection)
+    let reader = try CaseReader(connection, revealWithheld: false)
+    for id in try reader.ids("SELECT id FROM attribution ORDER BY id") {
+      guard let stored = try table.load(id, reader.numbered) else { continue }
+      let isHidden = try reader.isHidden(stored)
+      let onHidden = try stored.evidence.contains { try reader.isHidden($0.document) }
+      guard isHidden || onHidden else { continue }
+      var next = stored
+      if isHidden { next = try reader.shown(stored).stored }
+      next.evidence = try stored.evidence.map { evidence in
+        let isWithheld = try isHidden || reader.isHidden(evidence.document)
+        return isWithheld
+          ? StoredEvidence(document: evidence.document, record: EvidenceRecord(document: ""))
+          : evidence
+      }
+      if next == stored { continue }
+      try table.update(next, reader.numbered)
+      try note(.attribution, id, was: JournalText.text(stored), became: JournalText.text(next))
+    }
+  }
+
+  private func stripTexts() throws {
+    let table = TextTable(connection: connection)
+    for id in try writer.reader.ids("SELECT id FROM document_text ORDER BY id") {
+      guard let stored = try table.load(id), writer.withheld.contains(stored.document) else {
+        continue
+      }
+      try table.remove(id)
+      try note(.text, id, was: JournalText.text(stored), became: nil)
+    }
+  }
+
+  private func stripVerdicts() throws {
+    let table = IdentityTable(connection: connection)
+    for stored in try table.all() where stored.reason != nil {
+      guard writer.withheld.contains(stored.entity) || writer.withheld.contains(stored.other)
+      else { continue }
+      try connection.run("UPDATE identity SET reason = NULL WHERE id = ?", [.integer(stored.id)])
+      guard let next = try table.load(stored.id) else { continue }
+      try note(
+        .identity, stored.id, was: JournalText.text(stored), became: JournalText.text(next))
+    }
+  }
+
+  // MARK: - Journal
+
+  private func forgetSaltedContent() throws {
+    try connection.run("UPDATE change_salt SET was = NULL WHERE was IS NOT NULL")
+    if options.keepsWithheld { return }
+    try connection.run("UPDATE change_salt SET salt = x''")
+  }
+
+  /// Replaces plain content of the journal by its digest, where it concerns a withheld source.
+  private func forgetPlainContent() throws {
+    var found: [(sequence: Int64, was: String)] = []
+    try connection.forEachRow(
+      """
+      SELECT c.sequence, c.item, c.item_id, c.was FROM change c
+      WHERE c.was IS NOT NULL
+        AND NOT EXISTS (SELECT 1 FROM change_salt s WHERE s.sequence = c.sequence)
+      """
+    ) { row in
+      let was = try row.text(3)
+      if concerns(row.int64(1), row.int64(2), was) { found.append((row.int64(0), was)) }
+    }
+    for (sequence, was) in found {
+      let commitment = Journal.commitment(Journal.digest(Array(was.utf8), salt: []))
+      try connection.run(
+        "UPDATE change SET was = ? WHERE sequence = ?", [.text(commitment), .integer(sequence)])
+      try connection.run(
+        "INSERT INTO change_salt (sequence, salt, was) VALUES (?, x'', NULL)",
+        [.integer(sequence)])
+    }
+  }
+
+  /// Whether what a row was concerns a withheld source.
+  private func concerns(_ item: Int64, _ id: Int64, _ was: String) -> Bool {
+    if item == JournalItem.entity.rawValue, protected.contains(id) { return true }
+    guard let json = try? JSONValue(parsing: was) else { return false }
+    let ends = ["source", "target", "document", "entity", "other"]
+    let evidence = (json["evidence"]?.elements ?? []).compactMap { $0["document"] }
+    let numbers = (ends.compactMap { json[$0] } + evidence).compactMap(\.int64)
+    return numbers.contains(where: protected.contains) || terms.occur(in: json)
+  }
+
+  private func forgetReasons() throws {
+    var ids: [Int64] = []
+    try connection.forEachRow(
+      """
+      SELECT s.id, s.reason, EXISTS (
+        SELECT 1 FROM change c JOIN change_salt t ON t.sequence = c.sequence
+        WHERE c.change_set = s.id)
+      FROM change_set s WHERE s.reason IS NOT NULL
+      """
+    ) { row in
+      if try row.int64(2) != 0 || terms.occur(in: row.text(1)) { ids.append(row.int64(0)) }
+    }
+    for id in ids {
+      try connection.run(
+        "UPDATE change_set SET reason = NULL, reason_salt = NULL WHERE id = ?", [.integer(id)])
+    }
+  }
+
+  // MARK: - Other rows
+
+  /// Blanks the names in the text of public rows.
+  ///
+  /// - Throws: `protectedText` where a row is named by one.
+  private func redactOtherRows() throws {
+    let reader = try CaseReader(connection, revealWithheld: false)
+    let findings = try reader.protectedTextFindings()
+    if findings.contains(where: \.isName) { throw CaseError(findings.filter(\.isName)) }
+    if findings.isEmpty { return }
+    let entities = EntityTable(connection: connection)
+    for id in try reader.ids("SELECT id FROM entity WHERE naming <> 4 ORDER BY id") {
+      guard let stored = try entities.load(id, reader.numbered) else { continue }
+      var next = stored
+      next.record = try reader.shown(stored)
+      if JournalText.text(next) == JournalText.text(stored) { continue }
+      try entities.update(next, reader.numbered)
+      try note(.entity, id, was: JournalText.text(stored), became: JournalText.text(next))
+    }
+    let attributions = AttributionTable(connection: connection)
+    for id in try reader.ids("SELECT id FROM attribution ORDER BY id") {
+      guard let stored = try attributions.load(id, reader.numbered) else { continue }
+      let next = try reader.shown(stored).stored
+      if JournalText.text(next) == JournalText.text(stored) { continue }
+      try attributions.update(next, reader.numbered)
+      try note(.attribution, id, was: JournalText.text(stored), became: JournalText.text(next))
+    }
+    try redactTextsAndVerdicts(reader)
+  }
+
+  private func redactTextsAndVerdicts(_ reader: CaseReader) throws {
+    let texts = TextTable(connection: connection)
+    for id in try reader.ids("SELECT id FROM document_text ORDER BY id") {
+      guard let stored = try texts.load(id) else { continue }
+      var record = stored.record
+      record.content = reader.terms.redacted(record.content)
+      record.retrieved = reader.terms.redacted(record.retrieved)
+      if record == stored.record { continue }
+      try texts.update(id, record)
+      guard let next = try texts.load(id) else { continue }
+      try note(.text, id, was: JournalText.text(stored), became: JournalText.text(next))
+    }
+    let verdicts = IdentityTable(connection: connection)
+    for stored in try verdicts.all() where reader.terms.occur(in: stored.reason) {
+      try connection.run(
+        "UPDATE identity SET reason = ? WHERE id = ?",
+        [.init(reader.terms.redacted(stored.reason)), .integer(stored.id)])
+      guard let next = try verdicts.load(stored.id) else { continue }
+      try note(
+        .identity, stored.id, was: JournalText.text(stored), became: JournalText.text(next))
+    }
+  }
+}
+
+extension ProtectedTerms {
+  /// Whether a term stands in any text of a JSON value, names of members included.
+  func occur(in json: JSONValue) -> Bool {
+    switch json {
+    case .text(let text): occur(in: text)
+    case .array(let elements): elements.contains(where: occur(in:))
+    case .object(let members): members.contains { occur(in: $0.0) || occur(in: $0.1) }
+    case .null, .boolean, .integer, .number: false
+    }
+  }
+}
