@@ -81,7 +81,9 @@ let package = Package(
     .testTarget(name: "SQLiteTests", dependencies: ["SQLite"], swiftSettings: houseStyle),
     .testTarget(
       name: "CaseStoreTests",
-      dependencies: ["CaseStore", "SQLite", "HeadwaterModel", "HeadwaterTestSupport"],
+      dependencies: [
+        "CaseStore", "SQLite", "HeadwaterModel", "JSONText", "HeadwaterTestSupport",
+      ],
       swiftSettings: houseStyle),
     .testTarget(
       name: "InterchangeTests",

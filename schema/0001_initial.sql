@@ -221,7 +221,8 @@ CREATE TABLE change (
 ) STRICT;
 CREATE INDEX change_of_item ON change (item, item_id, sequence);
 
--- For what concerns a withheld source: an empty salt says that it was purged.
+-- For what concerns a withheld source. An empty salt: was it noted before it was withheld, or, if
+-- was is NULL, purged.
 CREATE TABLE change_salt (
   sequence INTEGER PRIMARY KEY REFERENCES change (sequence),
   salt BLOB NOT NULL,
@@ -260,7 +261,10 @@ LEFT JOIN attribution ta ON ta.id = a.target_attribution
 LEFT JOIN entity w ON w.id = a.about;
 
 CREATE VIEW history AS
-SELECT c.sequence, s.time, s.author, s.reason,
+SELECT c.sequence, s.time, s.author,
+  CASE WHEN s.id NOT IN (
+    SELECT d.change_set FROM change_salt t JOIN change d ON d.sequence = t.sequence)
+  THEN s.reason END AS reason,
   CASE c.item WHEN 0 THEN 'entity' WHEN 1 THEN 'attribution' WHEN 2 THEN 'text'
     WHEN 3 THEN 'identity' WHEN 4 THEN 'relation' WHEN 5 THEN 'kind' ELSE 'setting' END AS item,
   c.item_id,

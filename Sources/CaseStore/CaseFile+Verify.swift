@@ -92,7 +92,7 @@ struct Verification {
     for id in ids {
       guard let stored = try table.load(id) else { continue }
       if TextTable.digest(stored.record.content) != stored.digest {
-        add(.alteredText, "version \(stored.record.version) of text \(id) is not what was stored")
+        add(.alteredText, "the text \(id) is not what was stored")
       }
     }
     var quoting: [Int64] = []

@@ -169,8 +169,9 @@ public final class CaseFile: Sendable {
         try connection.sqlite.commit()
         return result
       } catch {
+        let terms = try? ProtectedTerms(ProtectedTerms.texts(connection))
         try? connection.sqlite.rollback()
-        throw error
+        throw terms?.redacted(error) ?? error
       }
     }
   }

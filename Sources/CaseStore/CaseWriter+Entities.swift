@@ -46,7 +46,10 @@ extension CaseWriter {
     try check(record)
     if isSame(stored, record) { return .unchanged }
     if let newKey = record.key, let other = try find(newKey), other.id != id {
-      throw RecordProblem(.duplicate, column: "key", "the key \(quoted(newKey)) is taken")
+      throw RecordProblem(
+        .duplicate, column: "key",
+        other.isWithheld
+          ? "the key is taken by a withheld source" : "the key \(quoted(newKey)) is taken")
     }
     return try replace(stored, with: record)
   }
@@ -76,7 +79,16 @@ extension CaseWriter {
     try journal.note(
       .entity, stored.id, was: JournalText.text(stored), became: JournalText.text(next),
       isProtected: wasWithheld || next.isWithheld)
+    if next.isWithheld, !wasWithheld { try protectPast(of: stored) }
     return .updated
+  }
+
+  /// Puts what the journal and the full-text index know of a source under protection.
+  private func protectPast(of stored: StoredEntity) throws {
+    let terms = ProtectedTerms(try ProtectedTerms.texts(connection))
+    try JournalProtection(connection, entities: [stored.id], terms: terms).protect()
+    // A row that is deleted stays in the index's blocks until they are merged.
+    try connection.run("INSERT INTO entity_search (entity_search) VALUES ('optimize')")
   }
 
   private func check(_ record: EntityRecord) throws {

@@ -29,7 +29,7 @@ extension CaseWriter {
       if mode == .addOnly {
         throw RecordProblem(
           .differs, column: "version",
-          "version \(quoted(record.version)) of the text of \(quoted(document.publicKey)) is in "
+          "\(version(record.version, of: document.id)) of the text of \(quoted(document.publicKey)) is in "
             + "the case and differs")
       }
       try table.update(id, plain)
@@ -52,14 +52,15 @@ extension CaseWriter {
       let stored = try table.load(id)
     else {
       throw CaseError(
-        .unknownText, "\(quoted(key)) has no stored text of version \(quoted(version))")
+        .unknownText, "the document has no stored text of \(self.version(version, of: document))")
     }
     let uses = try connection.integer(
       "SELECT count(*) FROM evidence WHERE document = ? AND text_version = ?",
       [.integer(document), .text(version)])
     if let uses, uses > 0 {
       throw RecordProblem(
-        .inUse, "\(uses) pieces of evidence quote version \(quoted(version)); edit these first")
+        .inUse,
+        "\(uses) pieces of evidence quote \(self.version(version, of: document)); edit these first")
     }
     try remove(stored)
   }

@@ -92,25 +92,38 @@ package final class CaseWriter: GraphWriter {
     for id in quoting.sorted() {
       guard let stored = try attributions.load(id, reader.numbered) else { continue }
       for evidence in stored.evidence {
-        guard let version = evidence.record.textVersion else { continue }
+        guard evidence.record.textVersion != nil else { continue }
+        let version = self.version(evidence.record.textVersion, of: evidence.document)
         switch try checker.check(evidence) {
         case .stands: break
         case .noSuchVersion:
           problems.append(
             RecordProblem(
               .unknownVersion, column: "text_version",
-              "the evidence of attribution \(quoted(stored.uid)) names version "
-                + "\(quoted(version)) of a text that is not in the case"))
+              "the evidence of attribution \(quoted(stored.uid)) names "
+                + "\(version) of a text that is not in the case"))
         case .notFound:
           problems.append(
             RecordProblem(
               .quoteNotFound, column: "quote",
-              "the quotation of attribution \(quoted(stored.uid)) does not stand in version "
-                + "\(quoted(version)) of the text"))
+              "the quotation of attribution \(quoted(stored.uid)) does not stand in "
+                + "\(version) of the text"))
         }
       }
     }
     return problems
+  }
+
+  /// A version of a document's text in words; what it is called is part of a withheld document.
+  func version(_ name: String?, of document: Int64) -> String {
+    guard let name, !withheld.contains(document) else { return "a version" }
+    return "version \(quoted(name))"
+  }
+
+  /// Blanks the names of withheld sources in what is said of an import.
+  package func redactor() throws -> (String) -> String {
+    let terms = ProtectedTerms(try ProtectedTerms.texts(connection))
+    return { terms.redacted($0) }
   }
 
   /// Brings what is derived up to date.

@@ -10,6 +10,9 @@ struct HistoryReader {
   /// Entities that are withheld, or ever were.
   private let protected: Set<Int64>
 
+  /// Change sets with a change that is protected: their reasons are, too.
+  private let protectedSets: Set<Int64>
+
   init(_ reader: CaseReader) throws {
     self.reader = reader
     connection = reader.connection
@@ -22,10 +25,17 @@ struct HistoryReader {
       """
     ) { ids.insert($0.int64(0)) }
     protected = ids
+    var sets: Set<Int64> = []
+    try connection.forEachRow(
+      """
+      SELECT DISTINCT c.change_set FROM change_salt t JOIN change c ON c.sequence = t.sequence
+      """
+    ) { sets.insert($0.int64(0)) }
+    protectedSets = sets
   }
 
   private struct Row {
-    var changeSet: (time: String, author: String, reason: String?)
+    var changeSet: (id: Int64, time: String, author: String, reason: String?)
     var item: JournalItem
     var id: Int64
     var wasThere: Bool
@@ -50,10 +60,16 @@ struct HistoryReader {
     return ChangeDetail(
       sequence: sequence, time: row.changeSet.time,
       author: reader.terms.redacted(row.changeSet.author),
-      reason: isWithheld ? nil : reader.terms.redacted(row.changeSet.reason),
+      reason: reason(row, isWithheld: isWithheld),
       item: Self.word(row.item),
       name: try name(row, became ?? was, at: sequence, isWithheld: isWithheld), action: action,
       was: try shown(was), became: try shown(became), isWithheld: isWithheld, isPurged: isPurged)
+  }
+
+  private func reason(_ row: Row, isWithheld: Bool) -> String? {
+    let isProtected = isWithheld || protectedSets.contains(row.changeSet.id)
+    if isProtected, !reader.revealWithheld { return nil }
+    return reader.terms.redacted(row.changeSet.reason)
   }
 
   private func row(_ sequence: Int64) throws -> Row? {
@@ -61,7 +77,7 @@ struct HistoryReader {
     try connection.forEachRow(
       """
       SELECT s.time, s.author, s.reason, c.item, c.item_id, c.was, c.became IS NOT NULL,
-        t.sequence IS NOT NULL, t.was
+        t.sequence IS NOT NULL, t.was, s.id
       FROM change c JOIN change_set s ON s.id = c.change_set
       LEFT JOIN change_salt t ON t.sequence = c.sequence WHERE c.sequence = ?
       """, [.integer(sequence)]
@@ -70,7 +86,8 @@ struct HistoryReader {
       let isSalted = row.int64(7) != 0
       let wasThere = try row.textOrNil(5) != nil
       found = Row(
-        changeSet: (try row.text(0), try row.text(1), try row.textOrNil(2)), item: item,
+        changeSet: (row.int64(9), try row.text(0), try row.text(1), try row.textOrNil(2)),
+        item: item,
         id: row.int64(4), wasThere: wasThere, isThere: row.int64(6) != 0,
         was: isSalted ? try row.textOrNil(8) : try row.textOrNil(5), isSalted: isSalted)
     }

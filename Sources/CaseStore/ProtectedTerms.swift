@@ -76,9 +76,13 @@ struct ProtectedTerms {
 
   func redacted(_ properties: [Property]) -> [Property] {
     if terms.isEmpty { return properties }
+    var names: Set<String> = []
     return properties.map { property in
-      Property(name: redacted(property.name), value: redacted(property.value))
-    }
+      var name = redacted(property.name)
+      // Names that differed in what is blanked still have to differ.
+      while !names.insert(name).inserted { name += "'" }
+      return Property(name: name, value: redacted(property.value))
+    }.sorted { ByteOrder.precedes($0.name, $1.name) }
   }
 
   private func redacted(_ value: PropertyValue) -> PropertyValue {
@@ -139,6 +143,22 @@ struct ProtectedTerms {
       return false
     default:
       return true
+    }
+  }
+}
+
+extension ProtectedTerms {
+  /// The error without the names of withheld sources, which a caller may have typed.
+  func redacted(_ error: any Error) -> any Error {
+    switch error {
+    case let error as CaseError where occur(in: error.message):
+      CaseError(error.code, redacted(error.message), suggestions: error.suggestions)
+    case let problem as RecordProblem
+    where occur(in: problem.message) || occur(in: problem.column):
+      RecordProblem(
+        problem.code, column: redacted(problem.column), redacted(problem.message),
+        suggestions: problem.suggestions)
+    default: error
     }
   }
 }

@@ -150,45 +150,17 @@ struct Purge {
 
   /// Replaces plain content of the journal by its digest, where it concerns a withheld source.
   private func forgetPlainContent() throws {
-    var found: [(sequence: Int64, was: String)] = []
-    try connection.forEachRow(
-      """
-      SELECT c.sequence, c.item, c.item_id, c.was FROM change c
-      WHERE c.was IS NOT NULL
-        AND NOT EXISTS (SELECT 1 FROM change_salt s WHERE s.sequence = c.sequence)
-      """
-    ) { row in
-      let was = try row.text(3)
-      if concerns(row.int64(1), row.int64(2), was) { found.append((row.int64(0), was)) }
-    }
-    for (sequence, was) in found {
-      let commitment = Journal.commitment(Journal.digest(Array(was.utf8), salt: []))
-      try connection.run(
-        "UPDATE change SET was = ? WHERE sequence = ?", [.text(commitment), .integer(sequence)])
-      try connection.run(
-        "INSERT INTO change_salt (sequence, salt, was) VALUES (?, x'', NULL)",
-        [.integer(sequence)])
-    }
-  }
-
-  /// Whether what a row was concerns a withheld source.
-  private func concerns(_ item: Int64, _ id: Int64, _ was: String) -> Bool {
-    if item == JournalItem.entity.rawValue, protected.contains(id) { return true }
-    guard let json = try? JSONValue(parsing: was) else { return false }
-    let ends = ["source", "target", "document", "entity", "other"]
-    let evidence = (json["evidence"]?.elements ?? []).compactMap { $0["document"] }
-    let numbers = (ends.compactMap { json[$0] } + evidence).compactMap(\.int64)
-    return numbers.contains(where: protected.contains) || terms.occur(in: json)
+    try JournalProtection(connection, entities: protected, terms: terms).protect()
+    try connection.run("UPDATE change_salt SET was = NULL WHERE salt = x''")
   }
 
   private func forgetReasons() throws {
     var ids: [Int64] = []
     try connection.forEachRow(
       """
-      SELECT s.id, s.reason, EXISTS (
-        SELECT 1 FROM change c JOIN change_salt t ON t.sequence = c.sequence
-        WHERE c.change_set = s.id)
-      FROM change_set s WHERE s.reason IS NOT NULL
+      SELECT id, reason, id IN (
+        SELECT c.change_set FROM change_salt t JOIN change c ON c.sequence = t.sequence)
+      FROM change_set WHERE reason IS NOT NULL
       """
     ) { row in
       if try row.int64(2) != 0 || terms.occur(in: row.text(1)) { ids.append(row.int64(0)) }
@@ -249,18 +221,6 @@ struct Purge {
       guard let next = try verdicts.load(stored.id) else { continue }
       try note(
         .identity, stored.id, was: JournalText.text(stored), became: JournalText.text(next))
-    }
-  }
-}
-
-extension ProtectedTerms {
-  /// Whether a term stands in any text of a JSON value, names of members included.
-  func occur(in json: JSONValue) -> Bool {
-    switch json {
-    case .text(let text): occur(in: text)
-    case .array(let elements): elements.contains(where: occur(in:))
-    case .object(let members): members.contains { occur(in: $0.0) || occur(in: $0.1) }
-    case .null, .boolean, .integer, .number: false
     }
   }
 }

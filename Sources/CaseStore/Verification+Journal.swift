@@ -8,10 +8,11 @@ struct JournalState {
   /// The digest of the row; nil where it was removed.
   let became: [UInt8]?
 
-  /// Nil where nothing of the row is protected, empty where what was is purged.
+  /// Nil where nothing of the row is protected, empty where it was not when it was noted.
   let salt: [UInt8]?
 
-  var isPurged: Bool { salt?.isEmpty == true }
+  /// Whether the salt is gone, so that nothing can be checked any longer.
+  let isPurged: Bool
 
   /// Whether `text` is what the row became.
   func isState(_ text: [UInt8]) -> Bool {
@@ -26,7 +27,7 @@ extension Verification {
   ) throws -> JournalState? {
     let statement = try connection.sqlite.cached(
       """
-      SELECT c.sequence, c.became, s.salt FROM change c
+      SELECT c.sequence, c.became, s.salt, length(s.salt) = 0 AND s.was IS NULL FROM change c
       LEFT JOIN change_salt s ON s.sequence = c.sequence
       WHERE c.item = ? AND c.item_id = ? AND c.sequence < ? ORDER BY c.sequence DESC LIMIT 1
       """)
@@ -35,7 +36,8 @@ extension Verification {
     try statement.bind(sequence, at: 3)
     guard try statement.step() else { return nil }
     return JournalState(
-      sequence: statement.int64(0), became: statement.blobOrNil(1), salt: statement.blobOrNil(2))
+      sequence: statement.int64(0), became: statement.blobOrNil(1), salt: statement.blobOrNil(2),
+      isPurged: statement.int64(3) != 0)
   }
 
   mutating func checkJournal() throws {
@@ -137,8 +139,8 @@ extension Verification {
     let was = try row.textOrNil(7)
     let committed = was.flatMap(Self.committed)
     guard let salt = row.blobOrNil(10) else { return committed == nil }
-    if salt.isEmpty { return true }
-    guard let content = try row.textOrNil(11) else { return was == nil }
+    // What was purged cannot be checked.
+    guard let content = try row.textOrNil(11) else { return true }
     return Journal.digest(Array(content.utf8), salt: salt) == committed
   }
 

@@ -56,6 +56,7 @@ extension CaseFile {
           outcome.problems.append(
             ImportProblem(place: place, code: problem.code, message: problem.message))
         }
+        outcome.redact(try writer.redactor())
         if outcome.problemCount > 0 || isTrial { throw Rejection(outcome: outcome) }
         return outcome
       }
@@ -103,6 +104,26 @@ extension ImportSource {
     outcome.added += counts.added
     outcome.updated += counts.updated
     outcome.unchanged += counts.unchanged
+  }
+}
+
+extension ImportOutcome {
+  /// Blanks names in all that is said: in places too, as a text's file is called by a key.
+  fileprivate mutating func redact(_ redacted: (String) -> String) {
+    func place(_ place: Place) -> Place {
+      Place(
+        file: redacted(place.file), line: place.line, column: place.column.map(redacted))
+    }
+    problems = problems.map { problem in
+      ImportProblem(
+        place: place(problem.place), code: problem.code, message: redacted(problem.message),
+        suggestions: problem.suggestions)
+    }
+    warnings = warnings.map { warning in
+      EdgeTableWarning(
+        code: warning.code, message: redacted(warning.message), place: place(warning.place))
+    }
+    ignored = ignored.map(redacted)
   }
 }
 

@@ -103,16 +103,7 @@ extension CaseFile {
 
   /// All that the case holds, as records in the order of an export.
   func contents(revealWithheld: Bool = false) throws -> [CaseRecord] {
-    try read(revealWithheld: revealWithheld) { reader in
-      var records: [CaseRecord] = []
-      try reader.forEachKind { records.append(.kind($0)) }
-      try reader.forEachRelation { records.append(.relation($0)) }
-      try reader.forEachEntity { records.append(.entity($0)) }
-      try reader.forEachAttribution { records.append(.attribution($0)) }
-      try reader.forEachText { records.append(.text($0)) }
-      try reader.forEachIdentity { records.append(.identity($0)) }
-      return records
-    }
+    try read(revealWithheld: revealWithheld) { try $0.contents() }
   }
 
   /// Changes the file behind the back of the journal.
@@ -130,6 +121,16 @@ extension CaseFile {
 
   func integer(_ sql: String) throws -> Int64 {
     try withConnection { try $0.sqlite.integer(sql) }
+  }
+
+  /// The first column of every row.
+  func texts(_ sql: String) throws -> [String] {
+    try withConnection { connection in
+      let statement = try connection.sqlite.prepare(sql)
+      var texts: [String] = []
+      while try statement.step() { texts.append(try statement.text(0)) }
+      return texts
+    }
   }
 
   func text(_ sql: String) throws -> String? {
@@ -180,4 +181,34 @@ enum Small {
   }
 
   static let all = entities + attributions
+}
+
+extension CaseReader {
+  /// Everything that the case holds, as records.
+  func contents() throws -> [CaseRecord] {
+    var records: [CaseRecord] = []
+    try forEachKind { records.append(.kind($0)) }
+    try forEachRelation { records.append(.relation($0)) }
+    try forEachEntity { records.append(.entity($0)) }
+    try forEachAttribution { records.append(.attribution($0)) }
+    try forEachText { records.append(.text($0)) }
+    try forEachIdentity { records.append(.identity($0)) }
+    return records
+  }
+}
+
+extension CaseRecord {
+  /// A text that is equal only if every scalar is, which Swift's `==` does not ask for.
+  var exactText: [UInt8] {
+    // The kinds in a shape come in any order.
+    if case .relation(var relation) = self {
+      let shapes = RelationShape.text(of: relation.shapes)
+      relation = RelationDefinition(
+        name: relation.name, role: relation.role, forwardPhrase: relation.forwardPhrase,
+        backwardPhrase: relation.backwardPhrase, prov: relation.prov, cito: relation.cito,
+        followTheMoney: relation.followTheMoney)
+      return Array("\(relation) \(shapes)".utf8)
+    }
+    return Array("\(self)".utf8)
+  }
 }

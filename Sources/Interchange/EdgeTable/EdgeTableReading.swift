@@ -78,6 +78,12 @@ package struct EdgeTableWarning: Hashable, Sendable {
 
   /// Where it was met first.
   package let place: Place
+
+  package init(code: Code, message: String, place: Place) {
+    self.code = code
+    self.message = message
+    self.place = place
+  }
 }
 
 /// A warning that counts how often it was met.

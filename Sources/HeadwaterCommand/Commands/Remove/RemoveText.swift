@@ -21,9 +21,14 @@ struct RemoveText: ParsableCommand {
   var document: String
 
   func run() throws {
-    try caseOptions.change(changeOptions) { writer in
+    let owner = try caseOptions.change(changeOptions) { writer in
       try writer.removeText(document: document, version: textVersion)
+      return try writer.entityRecord(forKey: document)
     }
-    Terminal.message("Removed version \(textVersion) of the text of \(quoted(document)).")
+    let what =
+      owner.naming == .withheld
+      ? "a text of a withheld source"
+      : "version \(quoted(textVersion)) of the text of \(quoted(document))"
+    Terminal.message("Removed \(what).")
   }
 }
