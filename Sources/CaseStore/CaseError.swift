@@ -25,7 +25,7 @@ public struct CaseError: Error, Sendable {
 
   /// What an error of the engine means for a case.
   package init(_ error: SQLiteError) {
-    if error.isBusy {
+    if error.isBusy || error.isLockLost {
       self.init(.busy, "the case is in use by another program; try again")
     } else if error.isFull {
       self.init(.diskFull, "there is no room left on the disk")

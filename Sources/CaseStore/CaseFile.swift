@@ -39,6 +39,13 @@ public final class CaseFile: Sendable {
   ///
   /// - Throws: `alreadyExists`, `cannotCreate`, `diskFull`.
   public static func create(at path: String, isOpen: Bool = false) throws(CaseError) -> CaseFile {
+    try create(at: path, isOpen: isOpen, vfs: nil)
+  }
+
+  /// Makes an empty case by way of a registered SQLite file system; nil is the usual one.
+  package static func create(
+    at path: String, isOpen: Bool = false, vfs: String?
+  ) throws(CaseError) -> CaseFile {
     let descriptor = Self.openNew(path)
     guard descriptor >= 0 else {
       if errno == EEXIST { throw CaseError(.alreadyExists, "\(path) exists already") }
@@ -46,7 +53,7 @@ public final class CaseFile: Sendable {
     }
     Self.closeDescriptor(descriptor)
     do throws(any Error) {
-      let sqlite = try Connection(path: path, mode: .readWrite)
+      let sqlite = try Connection(path: path, mode: .readWrite, vfs: vfs)
       let connection = CaseConnection(sqlite)
       try prepare(connection)
       try useWriteAheadLog(connection)
@@ -59,10 +66,10 @@ public final class CaseFile: Sendable {
       try connection.sqlite.commit()
       return CaseFile(connection)
     } catch let error as SQLiteError {
-      unlink(path)
+      removeAll(path)
       throw CaseError(error)
     } catch {
-      unlink(path)
+      removeAll(path)
       throw CaseError(.cannotCreate, "\(path) cannot be made")
     }
   }
@@ -74,10 +81,17 @@ public final class CaseFile: Sendable {
   /// - Throws: `notFound`, `isDirectory`, `notACase`, `newerVersion`, `cannotOpen`, `readOnly`,
   ///   `busy`, `corrupted`.
   public static func open(at path: String, access: CaseAccess) throws(CaseError) -> CaseFile {
+    try open(at: path, access: access, vfs: nil)
+  }
+
+  /// Opens a case by way of a registered SQLite file system; nil is the usual one.
+  package static func open(
+    at path: String, access: CaseAccess, vfs: String?
+  ) throws(CaseError) -> CaseFile {
     try checkFile(path)
     do throws(any Error) {
       let connection = CaseConnection(
-        try Connection(path: path, mode: mode(for: path, access: access)))
+        try Connection(path: path, mode: mode(for: path, access: access), vfs: vfs))
       try prepare(connection)
       try checkHeader(connection, path)
       if access == .readWrite, connection.sqlite.isReadOnly {
@@ -158,6 +172,11 @@ extension CaseFile {
       return -1
     }
     return Glibc.open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0o600)
+  }
+
+  /// Removes a case that could not be completed, and what SQLite may have left beside it.
+  private static func removeAll(_ path: String) {
+    for suffix in ["", "-wal", "-shm", "-journal"] { unlink(path + suffix) }
   }
 
   private static func closeDescriptor(_ descriptor: Int32) { Glibc.close(descriptor) }

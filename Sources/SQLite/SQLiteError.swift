@@ -30,6 +30,9 @@ package struct SQLiteError: Error, Hashable, Sendable {
 
 extension SQLiteError {
   package var isBusy: Bool { code == SQLITE_BUSY }
+
+  /// Whether others kept a lock of the write-ahead log for longer than SQLite retries.
+  package var isLockLost: Bool { code == SQLITE_PROTOCOL }
   package var isConstraint: Bool { code == SQLITE_CONSTRAINT }
   package var isFull: Bool { code == SQLITE_FULL }
   package var isReadOnly: Bool { code == SQLITE_READONLY }
