@@ -52,6 +52,9 @@ final class Journal {
   func note(
     _ item: JournalItem, _ id: Int64, was: String?, became: String?, isProtected: Bool
   ) throws {
+    guard lastSequence < Int64.max else {
+      throw CaseError(.corrupted, "the journal has no number left for a change")
+    }
     let salt = isProtected ? (0..<16).map { _ in UInt8.random(in: .min ... .max) } : []
     let change = JournalChange(
       sequence: lastSequence + 1, changeSetID: try changeSetNumber(), changeSet: changeSet,

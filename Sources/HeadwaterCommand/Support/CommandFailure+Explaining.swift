@@ -15,7 +15,7 @@ extension CommandFailure {
     case let error as PictureError: self.init(error)
     case let error as CSVProblem:
       self.init(error.code == .cannotWrite ? .cannotWrite : .cannotCreate, error.message)
-    case let error as GraphReadError: self.init(.internalFault, error.message)
+    case let error as GraphReadError: self.init(error)
     default: return nil
     }
   }
@@ -73,7 +73,21 @@ extension CommandFailure {
       self.init(.usage, error.message)
     case .outOfTime: self.init(.incomplete, error.message)
     case .cancelled: self.init(.interrupted, error.message)
-    case .reading: self.init(.internalFault, error.message)
+    case .reading:
+      guard let cause = error.cause else {
+        self.init(.internalFault, error.message)
+        return
+      }
+      self.init(cause)
+    }
+  }
+
+  /// A case that is damaged or busy is that, whoever stumbled on it.
+  private init(_ error: GraphReadError) {
+    if let cause = error.cause as? CaseError {
+      self.init(cause)
+    } else {
+      self.init(error.code == .corrupted ? .badData : .internalFault, error.message)
     }
   }
 }
