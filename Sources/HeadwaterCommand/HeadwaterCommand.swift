@@ -25,6 +25,10 @@ struct HeadwaterCommand: AsyncParsableCommand {
     ])
 
   static func main() async {
+    if let place = RawArguments.firstThatIsNoText {
+      Terminal.message("argument \(place) is no text in UTF-8")
+      exit(withStatus: .usage)
+    }
     do {
       var command = try parseAsRoot()
       if var command = command as? any AsyncParsableCommand {
