@@ -35,6 +35,8 @@ public struct CaseError: Error, Sendable {
       self.init(.notACase, "the file is no case: it is no SQLite database")
     } else if error.isCorrupt {
       self.init(.corrupted, "the case is damaged; `headwater verify` says where")
+    } else if error.isMismatch {
+      self.init(.corrupted, "the case is damaged: \(error.message)")
     } else if error.isInterrupted {
       self.init(.interrupted, "interrupted")
     } else if error.isCannotOpen {

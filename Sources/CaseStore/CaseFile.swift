@@ -89,9 +89,11 @@ public final class CaseFile: Sendable {
     at path: String, access: CaseAccess, vfs: String?
   ) throws(CaseError) -> CaseFile {
     try checkFile(path)
+    var opened: CaseConnection?
     do throws(any Error) {
       let connection = CaseConnection(
         try Connection(path: path, mode: mode(for: path, access: access), vfs: vfs))
+      opened = connection
       try prepare(connection)
       try checkHeader(connection, path)
       if access == .readWrite, connection.sqlite.isReadOnly {
@@ -103,7 +105,7 @@ public final class CaseFile: Sendable {
     } catch let error as CaseError {
       throw error
     } catch let error as SQLiteError {
-      throw CaseError(error)
+      throw opened?.explain(error) ?? CaseError(error)
     } catch {
       throw CaseError(.cannotOpen, "\(path) cannot be opened")
     }
@@ -125,7 +127,7 @@ public final class CaseFile: Sendable {
       do {
         return try body(connection)
       } catch let error as SQLiteError {
-        throw CaseError(error)
+        throw connection.explain(error)
       }
     }
   }

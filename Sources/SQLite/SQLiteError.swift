@@ -38,6 +38,9 @@ extension SQLiteError {
   package var isReadOnly: Bool { code == SQLITE_READONLY }
   package var isCorrupt: Bool { code == SQLITE_CORRUPT }
   package var isNotADatabase: Bool { code == SQLITE_NOTADB }
+
+  /// Whether a value is not of the type asked for: stored text that is no UTF-8, above all.
+  package var isMismatch: Bool { code == SQLITE_MISMATCH }
   package var isInterrupted: Bool { code == SQLITE_INTERRUPT }
   package var isCannotOpen: Bool { code == SQLITE_CANTOPEN }
   package var isIOError: Bool { code == SQLITE_IOERR }

@@ -30,7 +30,7 @@ import Testing
   }
 
   /// Whether an error is one that a case may give.
-  private static func isOurs(_ error: any Error) -> Bool {
+  static func isOurs(_ error: any Error) -> Bool {
     switch error {
     case let error as CaseError: error.code != .closed
     case let error as QueryError: error.code == .reading
@@ -94,7 +94,7 @@ import Testing
   }
 
   /// Reads every record and traces every entity; what fails is an error of ours.
-  private static func readAll(_ file: CaseFile) throws {
+  static func readAll(_ file: CaseFile) throws {
     for reveal in [false, true] {
       let parts: [(CaseReader) throws -> Void] = [
         { try $0.forEachKind { _ in } }, { try $0.forEachRelation { _ in } },
@@ -122,7 +122,7 @@ import Testing
   }
 
   /// Edits the case, which may be refused.
-  private static func tryToWrite(_ path: String) {
+  static func tryToWrite(_ path: String) {
     do {
       let file = try CaseFile.open(at: path, access: .readWrite)
       defer { try? file.close() }
