@@ -8,7 +8,7 @@ SWIFT_TEST := swift test --jobs $(JOBS) --explicit-target-dependency-import-chec
 HEADWATER := .build/debug/headwater
 
 .DEFAULT_GOAL := help
-.PHONY: help prepare build demo test lint format docs snapshots soak bench release install clean
+.PHONY: help prepare build demo test lint format docs snapshots soak tsan bench release install clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -42,6 +42,10 @@ snapshots: prepare ## Record again what the tests compare: help, trees, examples
 
 soak: prepare ## Run the long versions of the tests
 	@HEADWATER_SOAK=1 $(SWIFT_TEST) --disable-xctest
+	@Scripts/tsan.sh
+
+tsan: prepare ## Run the tests of concurrent use under the thread sanitizer
+	@Scripts/tsan.sh
 
 bench: ## Measure beside sqlite3; ARGS='--sizes 10000' for a quick look
 	@Scripts/bench.sh $(ARGS)
@@ -54,4 +58,4 @@ install: release ## Put the static binary in $(PREFIX)/bin
 	@install -m 755 .build/release/headwater "$(DESTDIR)$(PREFIX)/bin/headwater"
 
 clean: ## Remove what was built
-	@rm -rf .build demo.dot demo.svg
+	@rm -rf .build .build-tsan demo.dot demo.svg

@@ -93,7 +93,15 @@ let package = Package(
       swiftSettings: houseStyle),
     .testTarget(
       name: "HeadwaterCommandTests",
-      dependencies: ["HeadwaterCommand", "HeadwaterTestSupport", "SQLite"],
+      dependencies: ["HeadwaterCommand", "HeadwaterTestSupport", "JSONText", "SQLite"],
+      swiftSettings: houseStyle),
+    .target(name: "FaultVFS", dependencies: ["CSQLite"], path: "Tests/FaultVFS"),
+    .testTarget(
+      name: "FaultTests",
+      dependencies: [
+        "CaseStore", "FaultVFS", "GraphQuery", "Headwater", "HeadwaterModel",
+        "HeadwaterTestSupport", "Interchange", "JSONText", "SQLite",
+      ],
       swiftSettings: houseStyle),
     .testTarget(name: "RepositoryTests", swiftSettings: houseStyle),
   ]

@@ -28,6 +28,24 @@ package final class CaseConnection: @unchecked Sendable {
     try statement.run()
   }
 
+  /// What an error means; one that comes of other tables than a case has is damage.
+  func explain(_ error: SQLiteError) -> CaseError {
+    let meaning = CaseError(error)
+    guard meaning.code == .engine, !hasWholeSchema else { return meaning }
+    return CaseError(.corrupted, "the case is damaged: \(error.message)")
+  }
+
+  /// Whether every table, index and view is as the schema has it; the tables that SQLite's search
+  /// makes for itself are not looked at.
+  private var hasWholeSchema: Bool {
+    let schema = String(decoding: PackageResources._001_initial_sql, as: UTF8.self)
+    let altered = """
+      SELECT count(*) FROM sqlite_schema
+      WHERE sql IS NOT NULL AND name NOT LIKE 'entity_search_%' AND instr(?, sql) = 0
+      """
+    return (try? integer(altered, [.text(schema)])) == 0
+  }
+
   /// The integer in the first column of the first row; nil without a row or where it is NULL.
   func integer(_ sql: String, _ values: [SQLiteValue] = []) throws(SQLiteError) -> Int64? {
     let statement = try sqlite.cached(sql)

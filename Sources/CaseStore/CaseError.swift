@@ -41,7 +41,7 @@ public struct CaseError: Error, Sendable {
 
   /// What an error of the engine means for a case.
   package init(_ error: SQLiteError) {
-    if error.isBusy {
+    if error.isBusy || error.isLockLost {
       self.init(.busy, "the case is in use by another program; try again")
     } else if error.isFull {
       self.init(.diskFull, "there is no room left on the disk")
@@ -51,6 +51,8 @@ public struct CaseError: Error, Sendable {
       self.init(.notACase, "the file is no case: it is no SQLite database")
     } else if error.isCorrupt {
       self.init(.corrupted, "the case is damaged; `headwater verify` says where")
+    } else if error.isMismatch {
+      self.init(.corrupted, "the case is damaged: \(error.message)")
     } else if error.isInterrupted {
       self.init(.interrupted, "interrupted")
     } else if error.isCannotOpen {

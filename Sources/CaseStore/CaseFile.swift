@@ -39,9 +39,16 @@ public final class CaseFile: Sendable {
   ///
   /// - Throws: `alreadyExists`, `cannotCreate`, `diskFull`.
   public static func create(at path: String, isOpen: Bool = false) throws(CaseError) -> CaseFile {
+    try create(at: path, isOpen: isOpen, vfs: nil)
+  }
+
+  /// Makes an empty case by way of a registered SQLite file system; nil is the usual one.
+  package static func create(
+    at path: String, isOpen: Bool = false, vfs: String?
+  ) throws(CaseError) -> CaseFile {
     try makeFile(at: path)
     do throws(any Error) {
-      let sqlite = try Connection(path: path, mode: .readWrite)
+      let sqlite = try Connection(path: path, mode: .readWrite, vfs: vfs)
       let connection = CaseConnection(sqlite)
       try prepare(connection)
       try useWriteAheadLog(connection)
@@ -54,10 +61,10 @@ public final class CaseFile: Sendable {
       try connection.sqlite.commit()
       return CaseFile(connection)
     } catch let error as SQLiteError {
-      unlink(path)
+      removeAll(path)
       throw CaseError(error)
     } catch {
-      unlink(path)
+      removeAll(path)
       throw CaseError(.cannotCreate, "\(path) cannot be made")
     }
   }
@@ -69,7 +76,14 @@ public final class CaseFile: Sendable {
   /// - Throws: `notFound`, `isDirectory`, `notACase`, `newerVersion`, `cannotOpen`, `readOnly`,
   ///   `busy`, `corrupted`; `needsMigration` for an older one, if it is to be written.
   public static func open(at path: String, access: CaseAccess) throws(CaseError) -> CaseFile {
-    let file = try open(at: path, access: access, newest: schemaVersion)
+    try open(at: path, access: access, vfs: nil)
+  }
+
+  /// Opens a case by way of a registered SQLite file system; nil is the usual one.
+  package static func open(
+    at path: String, access: CaseAccess, vfs: String?
+  ) throws(CaseError) -> CaseFile {
+    let file = try open(at: path, access: access, newest: schemaVersion, vfs: vfs)
     if access == .readWrite, try file.isOlder() {
       throw CaseError(
         .needsMigration,
@@ -91,12 +105,14 @@ public final class CaseFile: Sendable {
 
   /// Opens a case of any version up to `newest`.
   static func open(
-    at path: String, access: CaseAccess, newest: Int64
+    at path: String, access: CaseAccess, newest: Int64, vfs: String? = nil
   ) throws(CaseError) -> CaseFile {
     try checkFile(path)
+    var opened: CaseConnection?
     do throws(any Error) {
       let connection = CaseConnection(
-        try Connection(path: path, mode: mode(for: path, access: access)))
+        try Connection(path: path, mode: mode(for: path, access: access), vfs: vfs))
+      opened = connection
       try prepare(connection)
       try checkHeader(connection, path, newest: newest)
       if access == .readWrite, connection.sqlite.isReadOnly {
@@ -108,7 +124,7 @@ public final class CaseFile: Sendable {
     } catch let error as CaseError {
       throw error
     } catch let error as SQLiteError {
-      throw CaseError(error)
+      throw opened?.explain(error) ?? CaseError(error)
     } catch {
       throw CaseError(.cannotOpen, "\(path) cannot be opened")
     }
@@ -130,7 +146,7 @@ public final class CaseFile: Sendable {
       do {
         return try body(connection)
       } catch let error as SQLiteError {
-        throw CaseError(error)
+        throw connection.explain(error)
       }
     }
   }
@@ -196,6 +212,11 @@ extension CaseFile {
       return -1
     }
     return Glibc.open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0o600)
+  }
+
+  /// Removes a case that could not be completed, and what SQLite may have left beside it.
+  private static func removeAll(_ path: String) {
+    for suffix in ["", "-wal", "-shm", "-journal"] { unlink(path + suffix) }
   }
 
   private static func closeDescriptor(_ descriptor: Int32) { Glibc.close(descriptor) }

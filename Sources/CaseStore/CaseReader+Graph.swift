@@ -225,7 +225,7 @@ extension CaseReader: GraphReader {
     do {
       return try body()
     } catch let error as SQLiteError {
-      let cause = CaseError(error)
+      let cause = connection.explain(error)
       let code: GraphReadError.Code = cause.code == .interrupted ? .interrupted : .engine
       throw GraphReadError(code, cause.message, cause: cause)
     } catch let error as CaseError {

@@ -89,12 +89,15 @@ extension CaseReader {
 
   /// Whether an end is hidden; for a stance, also an end of the attribution that it is on.
   func isHidden(_ stored: StoredAttribution) throws -> Bool {
-    if try isHidden(stored.source) { return true }
-    if try isHidden(stored.target) { return true }
-    guard let on = stored.targetAttribution, !revealWithheld else { return false }
-    guard let other = try AttributionTable(connection: connection).load(on, numbered) else {
-      return false
+    var current = stored
+    // A damaged case may have attributions that are on each other.
+    var seen: Set<Int64> = []
+    while true {
+      if try isHidden(current.source) || isHidden(current.target) { return true }
+      guard let on = current.targetAttribution, !revealWithheld, seen.insert(on).inserted,
+        let other = try AttributionTable(connection: connection).load(on, numbered)
+      else { return false }
+      current = other
     }
-    return try isHidden(other)
   }
 }

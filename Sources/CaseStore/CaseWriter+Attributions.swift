@@ -65,9 +65,20 @@ extension CaseWriter {
         "\(onIt.count) stances are on the attribution \(quoted(stored.uid)); "
           + "remove these first, or all at once with --cascade")
     }
-    for stance in onIt {
-      if let other = try table.load(stance, reader.numbered) { try remove(other, cascade: true) }
+    // What is on it, what is on that, and so on; in a damaged case they may be on each other.
+    var found = [stored]
+    var seen: Set = [stored.id]
+    var next = 0
+    while next < found.count {
+      for id in try stances(on: found[next].id) where seen.insert(id).inserted {
+        if let other = try table.load(id, reader.numbered) { found.append(other) }
+      }
+      next += 1
     }
+    for attribution in found.reversed() { try removeAlone(attribution) }
+  }
+
+  private func removeAlone(_ stored: StoredAttribution) throws {
     let isProtected = try isProtected(stored)
     noteStep(stored, by: -1)
     forgetQuotations(stored.id)
@@ -112,13 +123,18 @@ extension CaseWriter {
   /// Whether what is said of it must be removable: it concerns a withheld source.
   private func isProtected(_ stored: StoredAttribution) throws -> Bool {
     if withheld.isEmpty { return false }
-    if withheld.contains(stored.source) { return true }
-    if let target = stored.target, withheld.contains(target) { return true }
-    if stored.evidence.contains(where: { withheld.contains($0.document) }) { return true }
-    guard let on = stored.targetAttribution, let other = try table.load(on, reader.numbered) else {
-      return false
+    var current = stored
+    // A damaged case may have attributions that are on each other.
+    var seen: Set<Int64> = []
+    while true {
+      if withheld.contains(current.source) { return true }
+      if let target = current.target, withheld.contains(target) { return true }
+      if current.evidence.contains(where: { withheld.contains($0.document) }) { return true }
+      guard let on = current.targetAttribution, seen.insert(on).inserted,
+        let other = try table.load(on, reader.numbered)
+      else { return false }
+      current = other
     }
-    return try isProtected(other)
   }
 
   func requiredStored(_ uid: String) throws -> StoredAttribution {

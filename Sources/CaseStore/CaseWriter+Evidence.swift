@@ -49,7 +49,7 @@ extension CaseWriter {
   }
 
   private func check(_ number: Int, of stored: StoredAttribution) throws {
-    guard stored.evidence.indices.contains(number - 1) else {
+    guard number > 0, number <= stored.evidence.count else {
       throw RecordProblem(
         .unknownValue, column: "number",
         "the attribution \(quoted(stored.uid)) has \(stored.evidence.count) pieces of evidence")

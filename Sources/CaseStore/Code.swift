@@ -29,7 +29,7 @@ enum Code {
   static func terms(_ number: Int64?) -> SpeakingTerms? {
     number.flatMap { item($0, in: terms) }
   }
-  static func basis(_ number: Int64?) -> Basis? { number.flatMap { item($0 - 1, in: bases) } }
+  static func basis(_ number: Int64?) -> Basis? { number.flatMap { item($0 &- 1, in: bases) } }
 
   private static func number<Item: Equatable>(_ item: Item, in items: [Item]) -> Int64 {
     Int64(items.firstIndex(of: item) ?? 0)

@@ -62,6 +62,9 @@ final class Journal {
   func note(
     _ item: JournalItem, _ id: Int64, was: [UInt8]?, became: [UInt8]?, isProtected: Bool
   ) throws {
+    guard lastSequence < Int64.max else {
+      throw CaseError(.corrupted, "the journal has no number left for a change")
+    }
     let salt = isProtected ? Self.salt() : []
     let change = JournalChange(
       sequence: lastSequence + 1, changeSetID: try changeSetNumber(), changeSet: changeSet,

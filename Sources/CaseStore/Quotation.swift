@@ -18,7 +18,7 @@ enum Quotation {
       guard let start = evidence.start, let end = evidence.end else {
         return contains(text, wanted)
       }
-      guard end - start == Int64(quote.unicodeScalars.count),
+      guard start >= 0, end >= start, end - start == Int64(quote.unicodeScalars.count),
         let offset = offset(ofCodePoint: start, in: text), offset >= before.count
       else { return false }
       return text[(offset - before.count)...].starts(with: wanted)

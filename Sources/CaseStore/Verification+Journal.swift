@@ -59,10 +59,10 @@ extension Verification {
       if sequence != expected {
         found.append(
           VerifyFinding(
-            .brokenJournal, "rows \(expected) to \(sequence - 1) of the journal are missing",
+            .brokenJournal, "rows \(expected) to \(sequence &- 1) of the journal are missing",
             sequence: expected))
       }
-      expected = sequence + 1
+      expected = sequence &+ 1
       let change = try change(row)
       if change.hash(after: previous) != row.blob(9) {
         note("row \(sequence) of the journal was altered, or one before it")

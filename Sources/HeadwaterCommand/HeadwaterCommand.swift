@@ -29,6 +29,10 @@ struct HeadwaterCommand: AsyncParsableCommand {
   // On the main thread: the heaps that glibc gives to others grow page by page, with a system call
   // each, which took a fifth of the time of a walk over ten thousand entities.
   @MainActor static func main() async {
+    if let place = RawArguments.firstThatIsNoText {
+      Terminal.message("argument \(place) is no text in UTF-8")
+      exit(withStatus: .usage)
+    }
     do {
       var command = try parseAsRoot()
       if var command = command as? any AsyncParsableCommand {

@@ -30,11 +30,17 @@ package struct SQLiteError: Error, Hashable, Sendable {
 
 extension SQLiteError {
   package var isBusy: Bool { code == SQLITE_BUSY }
+
+  /// Whether others kept a lock of the write-ahead log for longer than SQLite retries.
+  package var isLockLost: Bool { code == SQLITE_PROTOCOL }
   package var isConstraint: Bool { code == SQLITE_CONSTRAINT }
   package var isFull: Bool { code == SQLITE_FULL }
   package var isReadOnly: Bool { code == SQLITE_READONLY }
   package var isCorrupt: Bool { code == SQLITE_CORRUPT }
   package var isNotADatabase: Bool { code == SQLITE_NOTADB }
+
+  /// Whether a value is not of the type asked for: stored text that is no UTF-8, above all.
+  package var isMismatch: Bool { code == SQLITE_MISMATCH }
   package var isInterrupted: Bool { code == SQLITE_INTERRUPT }
   package var isCannotOpen: Bool { code == SQLITE_CANTOPEN }
   package var isIOError: Bool { code == SQLITE_IOERR }

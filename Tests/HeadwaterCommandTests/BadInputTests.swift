@@ -80,6 +80,40 @@ import Testing
     Mistake("trace article --case other.db", 65, "no case"),
     Mistake("trace article --case newer.db", 65, "newer"),
     Mistake("search word --limit 0", 64, "--limit"),
+    Mistake("search word --limit 99999999999999999999", 64, "--limit"),
+    Mistake("add entity ARTICLE --kind claim", 65, "in the case with another"),
+    Mistake("add entity \(String(repeating: "k", count: 201)) --kind claim", 65, "200 bytes"),
+    Mistake(
+      "add entity x --kind claim --name \(String(repeating: "n", count: 4_001))", 65, "name",
+      "4000 bytes"),
+    Mistake("add entity a\u{1B}[2Jb --kind document", 65, "is no key", "\\u{1b}"),
+    Mistake("add entity a\u{202E}b --kind document", 65, "is no key", "\\u{202e}"),
+    Mistake("add entity x --kind person --naming withheldd", 65, "did you mean withheld?"),
+    Mistake("add attribution article cited_by claim", 65, "claim", "about"),
+    Mistake("add attribution attribution:a1 denied article", 65, "source"),
+    Mistake("add attribution persn told article", 65, "source", "did you mean person?"),
+    Mistake("add attribution person told articel", 65, "target", "did you mean article?"),
+    Mistake("add attribution person told article --about clam", 65, "did you mean claim?"),
+    Mistake("add attribution person told article --date 2023-02-30", 65, "date"),
+    Mistake("add attribution person told article --date 2024/2023", 65, "date"),
+    Mistake("add attribution person confirmd article", 65, "did you mean confirmed?"),
+    Mistake("add relation", 64, "relation"),
+    Mistake("relation add told --role stance --phrase x --inverse-phrase y", 65, "told"),
+    Mistake("kind add claim --parent document", 65, "built in"),
+    Mistake("kind add memo --parent documnt", 65, "did you mean document?"),
+    Mistake("edit evidence --locator x -- a1 0", 66, "a1"),
+    Mistake("edit evidence --locator x -- a1 -9223372036854775808", 66, "a1"),
+    Mistake("remove evidence -- a1 -9223372036854775808", 65, "a1"),
+    Mistake("add text article .", 66, "folder"),
+    Mistake("verify --case nofile.db", 66, "nofile.db"),
+    Mistake("verify --case notes.txt", 65, "notes.txt"),
+    Mistake("stats --case other.db", 65, "no case"),
+    Mistake("add entity x --kind person --case other.db", 65, "no case"),
+    Mistake("add entity x --kind person --case notes.txt", 65, "notes.txt"),
+    Mistake("add entity x --kind person --case newer.db", 65, "newer"),
+    Mistake("init --case nofolder/case.db", 73, "nofolder"),
+    Mistake("init notes.txt", 73, "exists already"),
+    Mistake("show ''", 66, "no entity"),
   ]
 
   /// A folder with a small case and files that are none.
@@ -121,6 +155,19 @@ import Testing
       }
       let files = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
       #expect(files == ["case.db", "newer.db", "notes.txt", "other.db"])
+    }
+  }
+
+  @Test("The largest numbers are numbers like others")
+  func largestNumbers() async throws {
+    try await withTemporaryFolder { folder in
+      try await Self.prepare(folder)
+      for line in [
+        "search article --limit \(Int.max)", "trace article --limit \(Int.max)",
+        "trace article --max-depth \(Int.max)",
+      ] {
+        try await Program.check(line.split(separator: " ").map(String.init), in: folder)
+      }
     }
   }
 

@@ -25,9 +25,17 @@ enum Program {
   static func run(
     _ arguments: [String], in folder: String, environment: [String: String] = [:]
   ) async throws -> ProgramResult {
+    try runBlocking(arguments, in: folder, environment: environment)
+  }
+
+  /// Runs the program in `folder`, on a thread that may block.
+  static func runBlocking(
+    _ arguments: [String], in folder: String, environment: [String: String] = [:],
+    program: String = path
+  ) throws -> ProgramResult {
     try withTemporaryFolder { scratch in
       let process = Process()
-      process.executableURL = URL(filePath: path)
+      process.executableURL = URL(filePath: program)
       process.arguments = arguments
       process.currentDirectoryURL = URL(filePath: folder)
       var variables = ProcessInfo.processInfo.environment

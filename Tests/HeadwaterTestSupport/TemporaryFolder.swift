@@ -25,8 +25,17 @@ package func withTemporaryFolder<Result>(
   return try await body(path)
 }
 
-private func makeTemporaryFolder() throws -> String {
-  var template = Array("/tmp/headwater-test-XXXXXX".utf8CString)
+/// Gives `body` the path of an empty folder that is in memory, where the system has such: there
+/// nothing waits for a disk.
+package func withMemoryFolder<Result>(_ body: (String) throws -> Result) throws -> Result {
+  let memory = "/dev/shm"
+  let path = try makeTemporaryFolder(in: access(memory, W_OK) == 0 ? memory : "/tmp")
+  defer { removeTree(path) }
+  return try body(path)
+}
+
+private func makeTemporaryFolder(in parent: String = "/tmp") throws -> String {
+  var template = Array((parent + "/headwater-test-XXXXXX").utf8CString)
   guard mkdtemp(&template) != nil else { throw TestSetupError("no temporary folder can be made") }
   return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
 }

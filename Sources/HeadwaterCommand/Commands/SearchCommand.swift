@@ -34,8 +34,10 @@ struct SearchCommand: ParsableCommand {
   func run() throws {
     let file = try caseOptions.open(.readOnly)
     var cards = try readOptions.read(file) { reader in
-      try reader.cards(
-        for: reader.search(words.joined(separator: " "), limit: limit + 1).map(\.entity))
+      // One more than is shown tells whether there are more.
+      let most = min(limit, Int.max - 1) + 1
+      return try reader.cards(
+        for: reader.search(words.joined(separator: " "), limit: most).map(\.entity))
     }
     let isCut = cards.count > limit
     if isCut { cards.removeLast() }

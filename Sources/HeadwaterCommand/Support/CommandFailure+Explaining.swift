@@ -17,7 +17,7 @@ extension CommandFailure {
       self.init(.badData, lines: ImportText.lines(error.problems))
     case let error as CSVProblem:
       self.init(error.code == .cannotWrite ? .cannotWrite : .cannotCreate, error.message)
-    case let error as GraphReadError: self.init(.internalFault, error.message)
+    case let error as GraphReadError: self.init(error)
     default: return nil
     }
   }
@@ -78,7 +78,21 @@ extension CommandFailure {
       self.init(.usage, error.message)
     case .outOfTime: self.init(.incomplete, error.message)
     case .cancelled: self.init(.interrupted, error.message)
-    case .reading: self.init(.internalFault, error.message)
+    case .reading:
+      guard let cause = error.cause else {
+        self.init(.internalFault, error.message)
+        return
+      }
+      self.init(cause)
+    }
+  }
+
+  /// A case that is damaged or busy is that, whoever stumbled on it.
+  private init(_ error: GraphReadError) {
+    if let cause = error.cause as? CaseError {
+      self.init(cause)
+    } else {
+      self.init(error.code == .corrupted ? .badData : .internalFault, error.message)
     }
   }
 }

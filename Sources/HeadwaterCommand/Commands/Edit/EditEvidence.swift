@@ -24,7 +24,7 @@ struct EditEvidence: ParsableCommand {
   func run() throws {
     let outcome = try caseOptions.change(changeOptions) { writer in
       let record = try writer.attributionRecord(forUID: attribution)
-      guard record.evidence.indices.contains(number - 1) else {
+      guard number > 0, number <= record.evidence.count else {
         throw CommandFailure(
           .notFound,
           "\(quoted(attribution)) has \(Wording.count(record.evidence.count, "piece")) of evidence"
