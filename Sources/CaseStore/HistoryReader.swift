@@ -109,26 +109,7 @@ struct HistoryReader {
       text = try row.textOrNil(0)
     }
     if let text { return try JSONValue(parsing: text) }
-    return isLast ? try present(item, id).map { try JSONValue(parsing: $0) } : nil
-  }
-
-  private func present(_ item: JournalItem, _ id: Int64) throws -> [UInt8]? {
-    switch item {
-    case .entity:
-      return try EntityTable(connection: connection).load(id, reader.numbered)
-        .map(JournalText.text)
-    case .attribution:
-      return try AttributionTable(connection: connection).load(id, reader.numbered)
-        .map(JournalText.text)
-    case .text: return try TextTable(connection: connection).load(id).map(JournalText.text)
-    case .identity:
-      return try IdentityTable(connection: connection).load(id).map(JournalText.text)
-    case .relation: return reader.numbered.relationOfNumber[id].map(JournalText.text)
-    case .kind:
-      return reader.numbered.kindName[id].flatMap { reader.numbered.vocabulary.kinds[$0] }
-        .map(JournalText.text)
-    case .setting: return nil
-    }
+    return isLast ? try reader.journalText(of: item, id).map { try JSONValue(parsing: $0) } : nil
   }
 
   // MARK: - Showing
@@ -215,6 +196,28 @@ struct HistoryReader {
       return state?["id"] ?? .null
     default:
       return value
+    }
+  }
+}
+
+extension CaseReader {
+  /// A row as the journal would have it; nil where it is gone.
+  func journalText(of item: JournalItem, _ id: Int64) throws -> [UInt8]? {
+    switch item {
+    case .entity:
+      return try EntityTable(connection: connection).load(id, numbered)
+        .map(JournalText.text)
+    case .attribution:
+      return try AttributionTable(connection: connection).load(id, numbered)
+        .map(JournalText.text)
+    case .text: return try TextTable(connection: connection).load(id).map(JournalText.text)
+    case .identity:
+      return try IdentityTable(connection: connection).load(id).map(JournalText.text)
+    case .relation: return numbered.relationOfNumber[id].map(JournalText.text)
+    case .kind:
+      return numbered.kindName[id].flatMap { numbered.vocabulary.kinds[$0] }
+        .map(JournalText.text)
+    case .setting: return nil
     }
   }
 }

@@ -60,8 +60,8 @@ struct Purge {
       try stripVerdicts()
       try stripEntities()
     }
-    try forgetSaltedContent()
     try forgetPlainContent()
+    try forgetSaltedContent()
     try forgetReasons()
     try connection.run("INSERT INTO entity_search (entity_search) VALUES ('rebuild')")
   }
@@ -143,15 +143,39 @@ struct Purge {
   // MARK: - Journal
 
   private func forgetSaltedContent() throws {
-    try connection.run("UPDATE change_salt SET was = NULL WHERE was IS NOT NULL")
-    if options.keepsWithheld { return }
-    try connection.run("UPDATE change_salt SET salt = x''")
+    if options.keepsWithheld {
+      try noteAnew()
+      try connection.run(
+        "UPDATE change_salt SET salt = x'', was = NULL WHERE was IS NOT NULL")
+    } else {
+      try connection.run("UPDATE change_salt SET salt = x'', was = NULL")
+    }
   }
 
-  /// Replaces plain content of the journal by its digest, where it concerns a withheld source.
+  /// Has protected rows that are kept go and come in the journal.
+  ///
+  /// Then the last change of each keeps a salt, by which the row can be checked, and no content.
+  private func noteAnew() throws {
+    var rows: [(item: Int64, id: Int64)] = []
+    try connection.forEachRow(
+      """
+      SELECT DISTINCT c.item, c.item_id FROM change_salt s JOIN change c USING (sequence)
+      WHERE s.was IS NOT NULL ORDER BY c.item, c.item_id
+      """
+    ) { rows.append(($0.int64(0), $0.int64(1))) }
+    let reader = try CaseReader(connection, revealWithheld: true)
+    for (number, id) in rows {
+      guard let item = JournalItem(rawValue: number),
+        let text = try reader.journalText(of: item, id)
+      else { continue }
+      try writer.journal.note(item, id, was: text, became: nil, isProtected: true)
+      try writer.journal.note(item, id, was: nil, became: text, isProtected: true)
+    }
+  }
+
+  /// Puts plain content of the journal, where it concerns a withheld source, with the salted.
   private func forgetPlainContent() throws {
     try JournalProtection(connection, entities: protected, terms: terms).protect()
-    try connection.run("UPDATE change_salt SET was = NULL WHERE salt = x''")
   }
 
   private func forgetReasons() throws {

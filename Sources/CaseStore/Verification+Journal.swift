@@ -139,8 +139,10 @@ extension Verification {
     let was = try row.textOrNil(7)
     let committed = was.flatMap(Self.committed)
     guard let salt = row.blobOrNil(10) else { return committed == nil }
-    // What was purged cannot be checked.
-    guard let content = try row.textOrNil(11) else { return true }
+    guard let content = try row.textOrNil(11) else {
+      // What was purged has no salt, and cannot be checked.
+      return was == nil || salt.isEmpty
+    }
     return Journal.digest(Array(content.utf8), salt: salt) == committed
   }
 
