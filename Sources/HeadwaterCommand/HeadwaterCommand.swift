@@ -21,7 +21,8 @@ struct HeadwaterCommand: AsyncParsableCommand {
       InitCommand.self, ImportCommand.self, ExportCommand.self, AddCommand.self,
       EditCommand.self, RemoveCommand.self, RelationCommand.self, KindCommand.self,
       ShowCommand.self, SearchCommand.self,
-      StatsCommand.self, TraceCommand.self, VerifyCommand.self, ReferenceCommand.self,
+      StatsCommand.self, TraceCommand.self, DownstreamCommand.self, VerifyCommand.self,
+      ReferenceCommand.self,
     ])
 
   // On the main thread: the heaps that glibc gives to others grow page by page, with a system call
