@@ -98,6 +98,7 @@ struct JournalTests {
     "Any change to who changed the case, when and why is found",
     arguments: [
       "time = '2001-01-01T00:00:00.000Z'", "author = 'somebody'", "reason = 'another'",
+      "author = 'somebody', author_salt = NULL", "reason = 'another', reason_salt = NULL",
     ])
   func changeSets(change: String) throws {
     try withTamper { tamper, original in
@@ -138,7 +139,8 @@ struct JournalTests {
         "INSERT INTO change SELECT \(count + 1), change_set, item, item_id, was, became, hash "
           + "FROM change WHERE sequence = 3")
       expectTrue(added.contains { $0.code == .brokenJournal && $0.sequence == count + 1 })
-      let occasion = try tamper("INSERT INTO change_set (time, author) VALUES ('', 'x')")
+      let occasion = try tamper(
+        "INSERT INTO change_set (time, author, author_digest) VALUES ('', 'x', x'')")
       expectTrue(occasion.contains { $0.code == .brokenJournal })
     }
   }

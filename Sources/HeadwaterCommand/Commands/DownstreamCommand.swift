@@ -19,7 +19,7 @@ struct DownstreamCommand: AsyncParsableCommand {
       """)
 
   @OptionGroup var caseOptions: CaseOptions
-  @OptionGroup var revealOptions: RevealOptions
+  @OptionGroup var readOptions: ReadOptions
 
   @Argument(help: "The entity whose carriers to list, by key.")
   var subject: String
@@ -41,7 +41,7 @@ struct DownstreamCommand: AsyncParsableCommand {
 
   @MainActor func run() async throws {
     let file = try caseOptions.open(.readOnly)
-    try file.read(revealWithheld: revealOptions.revealWithheld) { try write($0) }
+    try readOptions.read(file) { try write($0) }
   }
 
   private func write(_ reader: CaseReader) throws {
