@@ -6,6 +6,10 @@ JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 SWIFT_BUILD := swift build --jobs $(JOBS) --explicit-target-dependency-import-check error
 SWIFT_TEST := swift test --jobs $(JOBS) --explicit-target-dependency-import-check error
 HEADWATER := .build/debug/headwater
+# Two thirds of a static binary are the standard library and Foundation, which swift-crypto brings:
+# only what is reached is kept, and nothing is exported.
+SMALL := -Xswiftc -Osize -Xswiftc -use-ld=lld -Xlinker -s -Xlinker --gc-sections \
+	-Xlinker --icf=all -Xlinker --no-export-dynamic -Xlinker -z -Xlinker pack-relative-relocs
 
 .DEFAULT_GOAL := help
 .PHONY: help prepare build demo test lint format docs snapshots soak tsan bench release install clean
@@ -51,7 +55,7 @@ bench: ## Measure beside sqlite3; ARGS='--sizes 10000' for a quick look
 	@Scripts/bench.sh $(ARGS)
 
 release: prepare ## Build one static binary, .build/release/headwater
-	@swift build --jobs $(JOBS) -c release --static-swift-stdlib -Xlinker -s --product headwater
+	@swift build --jobs $(JOBS) -c release --static-swift-stdlib $(SMALL) --product headwater
 
 install: release ## Put the static binary in $(PREFIX)/bin
 	@install -d "$(DESTDIR)$(PREFIX)/bin"

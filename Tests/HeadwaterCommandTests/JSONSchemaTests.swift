@@ -16,6 +16,7 @@ import Testing
       ("downstream", ["downstream", "letter-1998", "--about", "captives-claim"]),
       ("show", ["show", "icrc"]), ("show", ["show", "article"]),
       ("show", ["show", "attribution:a01"]), ("search", ["search", "claim", "--limit", "3"]),
+      ("history", ["history", "article", "--limit", "3"]), ("history", ["history"]),
       ("search", ["search", "nothing-like-it"]), ("stats", ["stats"]), ("verify", ["verify"]),
     ])
   func answers(schema: String, command: [String]) async throws {
