@@ -17,8 +17,13 @@ package enum ImportSource: Sendable {
 
 /// What an import did.
 public struct ImportOutcome: Sendable {
+  /// How many records were not there before.
   public package(set) var added = 0
+
+  /// How many took the place of another.
   public package(set) var updated = 0
+
+  /// How many were there already.
   public package(set) var unchanged = 0
 
   /// The first bad rows, by file and line; where there is one, nothing was imported.

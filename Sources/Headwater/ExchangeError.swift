@@ -24,6 +24,7 @@ public struct ExchangeError: Error, Hashable, Sendable {
     case unsuitable
   }
 
+  /// What went wrong.
   public let code: Code
 
   /// One sentence that says what is wrong.

@@ -27,6 +27,7 @@ public struct TracedChain: Hashable, Sendable {
 
 /// An entity of a chain, as much of it as names it.
 public struct TracedEntity: Hashable, Sendable {
+  /// The key; that of a withheld source is a random one, unless it is revealed.
   public let key: String
 
   /// The kind's name; nil in an open case, where there may be none.
@@ -65,6 +66,7 @@ public struct TracedHop: Hashable, Sendable {
   /// A stance stands beside a hop and is never one.
   public let stances: [AttributionRecord]
 
+  /// Whether the matter is recorded here; else the hop is possible.
   public var isEstablished: Bool { why == nil }
 }
 
@@ -80,6 +82,7 @@ public struct TracedAttribution: Hashable, Sendable {
   /// What makes the step over it possible and no more; nil where it is established.
   public let why: PossibleReason?
 
+  /// Whether the step over it is established.
   public var isEstablished: Bool { why == nil }
 }
 
