@@ -203,6 +203,8 @@ CREATE TABLE change_set (
   id INTEGER PRIMARY KEY,
   time TEXT NOT NULL,
   author TEXT NOT NULL,
+  author_salt BLOB,
+  author_digest BLOB NOT NULL,
   reason TEXT,
   reason_salt BLOB,
   reason_digest BLOB
@@ -221,8 +223,8 @@ CREATE TABLE change (
 ) STRICT;
 CREATE INDEX change_of_item ON change (item, item_id, sequence);
 
--- For what concerns a withheld source. An empty salt: was it noted before it was withheld, or, if
--- was is NULL, purged.
+-- What concerns a withheld source. An empty salt: noted before it was withheld or, where was is
+-- NULL, purged; x'00': of other rows, purged.
 CREATE TABLE change_salt (
   sequence INTEGER PRIMARY KEY REFERENCES change (sequence),
   salt BLOB NOT NULL,
@@ -263,7 +265,8 @@ LEFT JOIN entity w ON w.id = a.about;
 CREATE VIEW history AS
 SELECT c.sequence, s.time, s.author,
   CASE WHEN s.id NOT IN (
-    SELECT d.change_set FROM change_salt t JOIN change d ON d.sequence = t.sequence)
+    SELECT d.change_set FROM change_salt t JOIN change p ON p.sequence = t.sequence
+    JOIN change d ON d.item = p.item AND d.item_id = p.item_id WHERE length(t.salt) <> 1)
   THEN s.reason END AS reason,
   CASE c.item WHEN 0 THEN 'entity' WHEN 1 THEN 'attribution' WHEN 2 THEN 'text'
     WHEN 3 THEN 'identity' WHEN 4 THEN 'relation' WHEN 5 THEN 'kind' ELSE 'setting' END AS item,

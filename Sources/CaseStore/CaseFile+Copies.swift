@@ -4,6 +4,8 @@ import SQLite
 extension CaseFile {
   /// Runs `body` on the case as it was recorded by some time.
   ///
+  /// Entities are found by the keys that they had then, and by those that they have now.
+  ///
   /// - Complexity: O(size of the case) time and memory: it is copied, and changes undone.
   package func read<Result>(
     recordedAsOf time: RecordedTime, revealWithheld: Bool = false,
@@ -13,12 +15,15 @@ extension CaseFile {
     do {
       try copy.sqlite.begin(.immediate)
       var past = try PastState(copy)
-      try past.restore(time)
+      try past.restore(time, revealWithheld: revealWithheld)
       try copy.sqlite.commit()
       // What was withheld by now stays so, whatever it was then.
-      return try body(
-        try CaseReader(
-          copy, revealWithheld: revealWithheld, alsoProtecting: past.protectedTexts))
+      let reader = try CaseReader(
+        copy, revealWithheld: revealWithheld, alsoProtecting: past.protectedTexts)
+      reader.numberElsewhere = { key in
+        try self.read(revealWithheld: true) { try $0.number(forKey: key) }
+      }
+      return try body(reader)
     } catch let error as SQLiteError {
       throw CaseError(error)
     }

@@ -83,20 +83,51 @@ extension CaseReader: GraphReader {
 
   /// Where some entities are judged the same: all that leads into any member of the group.
   private func mergedFlow(into target: Int64) throws -> [FlowEdge] {
-    var edges: [FlowEdge] = []
-    for member in try identity.members(target) {
-      for edge in try flow(into: member, naming: .all) {
-        let source = EntityID(try identity.canonical(edge.source.rawValue))
-        guard source.rawValue != target else { continue }
-        var names = try edge.names.map { EntityID(try identity.canonical($0.rawValue)) }
-        if names == source || names?.rawValue == target { names = nil }
-        edges.append(
-          FlowEdge(
-            id: edge.id, source: source, target: EntityID(target), names: names,
-            relation: edge.relation, role: edge.role, basis: edge.basis, date: edge.date))
+    try merged(try identity.members(target).flatMap { try flow(into: $0, naming: .all) })
+  }
+
+  /// Attributions between the entities that stand for their groups, by id.
+  private func merged(_ edges: [FlowEdge]) throws -> [FlowEdge] {
+    func canonical(_ id: EntityID) throws -> EntityID {
+      EntityID(try identity.canonical(id.rawValue))
+    }
+    var merged: [FlowEdge] = []
+    for edge in edges {
+      let source = try canonical(edge.source)
+      let target = try canonical(edge.target)
+      guard source != target else { continue }
+      var names = try edge.names.map(canonical)
+      if names == source || names == target { names = nil }
+      merged.append(
+        FlowEdge(
+          id: edge.id, source: source, target: target, names: names, relation: edge.relation,
+          role: edge.role, basis: edge.basis, date: edge.date))
+    }
+    return merged.sorted { $0.id < $1.id }
+  }
+
+  package func flowOutOf(_ sources: [EntityID]) throws(GraphReadError) -> [[FlowEdge]] {
+    try reading {
+      try sources.map { source in
+        let edges = try identity.members(source.rawValue).flatMap(flow(outOf:))
+        return identity.isTrivial ? edges : try merged(edges)
       }
     }
-    return edges.sorted { $0.id < $1.id }
+  }
+
+  private func flow(outOf source: Int64) throws -> [FlowEdge] {
+    var edges: [FlowEdge] = []
+    try scans.flowOut.forEachRow(source) { row in
+      edges.append(
+        FlowEdge(
+          id: AttributionID(row.int64(0)), source: EntityID(source),
+          target: EntityID(row.int64(1)), names: row.int64OrNil(2).map(EntityID.init),
+          relation: numbered.relationName(row.int64(3)), role: Code.role(row.int64(4)),
+          basis: Code.basis(row.int64OrNil(5)),
+          date: Self.bounds(row.int64OrNil(6), row.int64OrNil(7))))
+    }
+    if edges.count > 1 { edges.sort { $0.id < $1.id } }
+    return edges
   }
 
   package func flowCountsInto(_ targets: [EntityID]) throws(GraphReadError) -> [Int] {
@@ -254,6 +285,7 @@ final class GraphScans {
   let flow: IndexScan
   let flowNamingNothing: IndexScan
   let flowNaming: IndexScan
+  let flowOut: IndexScan
 
   init(_ connection: CaseConnection) {
     entity = IndexScan(
@@ -262,5 +294,11 @@ final class GraphScans {
     flow = IndexScan(connection, Self.flowInto + " AND role < 2")
     flowNamingNothing = IndexScan(connection, Self.ofEachRole("names IS NULL"))
     flowNaming = IndexScan(connection, Self.ofEachRole("names = ?2"))
+    flowOut = IndexScan(
+      connection,
+      """
+      SELECT id, target, names, relation, role, basis, earliest, latest FROM attribution
+      WHERE source = ?1 AND status = 0 AND role < 2 AND target <> source
+      """)
   }
 }

@@ -17,6 +17,9 @@ package final class CaseReader {
   /// The part of the case that is gone through as records; nil for all of it.
   package var selection: CaseSelection?
 
+  /// Finds an entity by a key that it has elsewhere: in the present, where the past is read.
+  var numberElsewhere: ((String) throws -> Int64?)?
+
   /// Whether a name is blanked in a text, as far as it was asked.
   var isRedactedText: [Int64: Bool] = [:]
 
@@ -56,9 +59,12 @@ package final class CaseReader {
   /// The number of the entity of this key, a protected one included; nil if there is none.
   func number(forKey key: String) throws -> Int64? {
     let folded = SQLiteValue.text(EntityKey.folded(key))
-    return try connection.integer("SELECT id FROM entity WHERE key_folded = ?", [folded])
+    let number =
+      try connection.integer("SELECT id FROM entity WHERE key_folded = ?", [folded])
       ?? connection.integer(
         "SELECT entity FROM protected_identity WHERE key_folded = ?", [folded])
+    guard number == nil, let elsewhere = try numberElsewhere?(key) else { return number }
+    return try connection.integer("SELECT id FROM entity WHERE id = ?", [.integer(elsewhere)])
   }
 
   /// The entity of this key.

@@ -137,6 +137,20 @@ extension CaseWriter {
     }
   }
 
+  /// Notes an attribution, and stances on it, once more if what is said of them is protected.
+  func noteProtected(_ id: Int64) throws {
+    var waiting = [id]
+    var seen: Set<Int64> = []
+    while let next = waiting.popLast() {
+      guard seen.insert(next).inserted, let stored = try table.load(next, reader.numbered),
+        try isProtected(stored)
+      else { continue }
+      let text = JournalText.text(stored)
+      try journal.note(.attribution, next, was: text, became: text, isProtected: true)
+      waiting += try stances(on: next)
+    }
+  }
+
   func requiredStored(_ uid: String) throws -> StoredAttribution {
     let id = try reader.requiredAttribution(uid)
     guard let stored = try table.load(id.rawValue, reader.numbered) else {

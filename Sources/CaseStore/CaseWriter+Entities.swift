@@ -84,9 +84,19 @@ extension CaseWriter {
   }
 
   /// Puts what the journal and the full-text index know of a source under protection.
+  ///
+  /// What is recorded around it is noted once more, as protected from then on.
   private func protectPast(of stored: StoredEntity) throws {
     let terms = ProtectedTerms(try ProtectedTerms.texts(connection))
     try JournalProtection(connection, entities: [stored.id], terms: terms).protect()
+    let uses = try Uses(of: stored.id, in: connection)
+    for id in Set(uses.attributions + uses.evidence).sorted() { try noteProtected(id) }
+    for (item, ids) in [(JournalItem.text, uses.texts), (.identity, uses.verdicts)] {
+      for id in ids {
+        guard let text = try reader.journalText(of: item, id) else { continue }
+        try journal.note(item, id, was: text, became: text, isProtected: true)
+      }
+    }
     // A row that is deleted stays in the index's blocks until they are merged.
     try connection.run("INSERT INTO entity_search (entity_search) VALUES ('optimize')")
   }

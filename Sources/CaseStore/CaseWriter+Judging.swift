@@ -11,11 +11,13 @@ extension CaseWriter {
   ) throws -> WriteOutcome {
     let active = try activeVerdict(on: entity, other)
     if active?.verdict == verdict, reason == nil { return .unchanged }
+    // Who judged the opposite is to be heard first: such a verdict has to be undone.
+    let isOpposite = Set([active?.verdict, verdict]) == [.same, .distinct]
     return try write(
       .identity(
         IdentityRecord(
           entity: entity, other: other, verdict: verdict, author: author, time: Journal.now(),
-          reason: reason, supersedes: active?.uid)),
+          reason: reason, supersedes: isOpposite ? nil : active?.uid)),
       mode: .addOnly)
   }
 

@@ -52,7 +52,9 @@ extension CaseWriter {
       let stored = try table.load(id)
     else {
       throw CaseError(
-        .unknownText, "the document has no stored text of \(self.version(version, of: document))")
+        .unknownText,
+        "\(quoted(try find(key)?.publicKey ?? key)) has no stored text of "
+          + self.version(version, of: document))
     }
     let uses = try connection.integer(
       "SELECT count(*) FROM evidence WHERE document = ? AND text_version = ?",

@@ -10,8 +10,16 @@ struct HistoryReader {
   /// Entities that are withheld, or ever were.
   private let protected: Set<Int64>
 
-  /// Change sets with a change that is protected: their reasons are, too.
+  /// Change sets that changed something protected: their reasons are, too.
   private let protectedSets: Set<Int64>
+
+  /// Rows of which some change is protected: all of their changes are.
+  private let protectedRows: Set<JournalRow>
+
+  private struct JournalRow: Hashable {
+    let item: Int64
+    let id: Int64
+  }
 
   init(_ reader: CaseReader) throws {
     self.reader = reader
@@ -21,17 +29,23 @@ struct HistoryReader {
       """
       SELECT id FROM entity WHERE naming = 4
       UNION SELECT c.item_id FROM change c JOIN change_salt s ON s.sequence = c.sequence
-        WHERE c.item = 0
+        WHERE c.item = 0 AND length(s.salt) <> 1
       """
     ) { ids.insert($0.int64(0)) }
     protected = ids
     var sets: Set<Int64> = []
     try connection.forEachRow(
-      """
-      SELECT DISTINCT c.change_set FROM change_salt t JOIN change c ON c.sequence = t.sequence
-      """
+      Purge.protectedSets
     ) { sets.insert($0.int64(0)) }
     protectedSets = sets
+    var rows: Set<JournalRow> = []
+    try connection.forEachRow(
+      """
+      SELECT DISTINCT c.item, c.item_id FROM change_salt t JOIN change c ON c.sequence = t.sequence
+      WHERE length(t.salt) <> 1
+      """
+    ) { rows.insert(JournalRow(item: $0.int64(0), id: $0.int64(1))) }
+    protectedRows = rows
   }
 
   private struct Row {
@@ -49,7 +63,8 @@ struct HistoryReader {
     let was = try row.was.map { try JSONValue(parsing: $0) }
     let became = row.isThere ? try state(row.item, row.id, after: sequence) : nil
     let isProtected =
-      row.isSalted || isProtected(row, was) || isProtected(row, became)
+      protectedRows.contains(JournalRow(item: row.item.rawValue, id: row.id))
+      || isProtected(row, was) || isProtected(row, became)
     let isWithheld = isProtected && !reader.revealWithheld
     let isPurged = (row.wasThere && was == nil) || (row.isThere && became == nil)
     func shown(_ json: JSONValue?) throws -> JSONValue? {
@@ -109,26 +124,7 @@ struct HistoryReader {
       text = try row.textOrNil(0)
     }
     if let text { return try JSONValue(parsing: text) }
-    return isLast ? try present(item, id).map { try JSONValue(parsing: $0) } : nil
-  }
-
-  private func present(_ item: JournalItem, _ id: Int64) throws -> [UInt8]? {
-    switch item {
-    case .entity:
-      return try EntityTable(connection: connection).load(id, reader.numbered)
-        .map(JournalText.text)
-    case .attribution:
-      return try AttributionTable(connection: connection).load(id, reader.numbered)
-        .map(JournalText.text)
-    case .text: return try TextTable(connection: connection).load(id).map(JournalText.text)
-    case .identity:
-      return try IdentityTable(connection: connection).load(id).map(JournalText.text)
-    case .relation: return reader.numbered.relationOfNumber[id].map(JournalText.text)
-    case .kind:
-      return reader.numbered.kindName[id].flatMap { reader.numbered.vocabulary.kinds[$0] }
-        .map(JournalText.text)
-    case .setting: return nil
-    }
+    return isLast ? try reader.journalText(of: item, id).map { try JSONValue(parsing: $0) } : nil
   }
 
   // MARK: - Showing
@@ -215,6 +211,28 @@ struct HistoryReader {
       return state?["id"] ?? .null
     default:
       return value
+    }
+  }
+}
+
+extension CaseReader {
+  /// A row as the journal would have it; nil where it is gone.
+  func journalText(of item: JournalItem, _ id: Int64) throws -> [UInt8]? {
+    switch item {
+    case .entity:
+      return try EntityTable(connection: connection).load(id, numbered)
+        .map(JournalText.text)
+    case .attribution:
+      return try AttributionTable(connection: connection).load(id, numbered)
+        .map(JournalText.text)
+    case .text: return try TextTable(connection: connection).load(id).map(JournalText.text)
+    case .identity:
+      return try IdentityTable(connection: connection).load(id).map(JournalText.text)
+    case .relation: return numbered.relationOfNumber[id].map(JournalText.text)
+    case .kind:
+      return numbered.kindName[id].flatMap { numbered.vocabulary.kinds[$0] }
+        .map(JournalText.text)
+    case .setting: return nil
     }
   }
 }

@@ -10,12 +10,14 @@ import SQLite
   import Darwin
 #endif
 
-/// Who changes a case, when and why.
+/// Who changes a case, when and why, as far as the journal's hashes go.
+///
+/// Author and reason may name a withheld source: they enter as digests, each with a salt.
 struct ChangeSet: Hashable {
   let time: String
-  let author: String
+  let authorDigest: [UInt8]
 
-  /// The digest of the reason and its salt; nil where no reason was given.
+  /// Nil where no reason was given.
   let reasonDigest: [UInt8]?
 }
 
@@ -29,8 +31,9 @@ final class Journal {
 
   private let connection: CaseConnection
   private let changeSet: ChangeSet
+  private let author: String
   private let reason: String?
-  private let reasonSalt: [UInt8]
+  private let salts = (author: Journal.newSalt(), reason: Journal.newSalt())
   private var changeSetID: Int64?
   private var lastHash: [UInt8]
   private var lastSequence: Int64
@@ -39,11 +42,11 @@ final class Journal {
 
   init(_ connection: CaseConnection, author: String, reason: String?) throws {
     self.connection = connection
+    self.author = author
     self.reason = reason
-    reasonSalt = reason == nil ? [] : Self.salt()
     changeSet = ChangeSet(
-      time: Self.now(), author: author,
-      reasonDigest: reason.map { [reasonSalt] in Self.digest(Array($0.utf8), salt: reasonSalt) })
+      time: Self.now(), authorDigest: Self.digest(Array(author.utf8), salt: salts.author),
+      reasonDigest: reason.map { [salts] in Self.digest(Array($0.utf8), salt: salts.reason) })
     var hash = Self.start
     var sequence: Int64 = 0
     try connection.forEachRow(
@@ -65,7 +68,7 @@ final class Journal {
     guard lastSequence < Int64.max else {
       throw CaseError(.corrupted, "the journal has no number left for a change")
     }
-    let salt = isProtected ? Self.salt() : []
+    let salt = isProtected ? Self.newSalt() : []
     let change = JournalChange(
       sequence: lastSequence + 1, changeSetID: try changeSetNumber(), changeSet: changeSet,
       item: item.rawValue, itemID: id, wasDigest: was.map { Self.digest($0, salt: salt) },
@@ -94,7 +97,7 @@ final class Journal {
     lastSequence = change.sequence
   }
 
-  private static func salt() -> [UInt8] {
+  private static func newSalt() -> [UInt8] {
     (0..<16).map { _ in UInt8.random(in: .min ... .max) }
   }
 
@@ -102,12 +105,13 @@ final class Journal {
     if let changeSetID { return changeSetID }
     try connection.run(
       """
-      INSERT INTO change_set (time, author, reason, reason_salt, reason_digest)
-      VALUES (?, ?, ?, ?, ?)
+      INSERT INTO change_set
+        (time, author, author_salt, author_digest, reason, reason_salt, reason_digest)
+      VALUES (?, ?, ?, ?, ?, ?, ?)
       """,
       [
-        .text(changeSet.time), .text(changeSet.author), .init(reason),
-        reason == nil ? .null : .blob(reasonSalt),
+        .text(changeSet.time), .text(author), .blob(salts.author), .blob(changeSet.authorDigest),
+        .init(reason), reason == nil ? .null : .blob(salts.reason),
         changeSet.reasonDigest.map { .blob($0) } ?? .null,
       ])
     changeSetID = connection.sqlite.lastInsertRowID
@@ -160,7 +164,7 @@ struct JournalChange: Hashable {
       Self.append(String(number).utf8, to: &bytes)
     }
     Self.append(changeSet.time.utf8, to: &bytes)
-    Self.append(changeSet.author.utf8, to: &bytes)
+    Self.append(changeSet.authorDigest, to: &bytes)
     Self.append(changeSet.reasonDigest, to: &bytes)
     Self.append(wasDigest, to: &bytes)
     Self.append(becameDigest, to: &bytes)

@@ -20,7 +20,25 @@ struct JournalProtection {
 
   /// - Complexity: O(size of the journal).
   func protect() throws {
-    var found: [(sequence: Int64, was: String)] = []
+    for (sequence, was, isConcerned) in try plainRows() where isConcerned {
+      try replace(sequence, was, salt: [], keeping: was)
+    }
+  }
+
+  /// Does so, and forgets the content of all other rows.
+  func protectAndForgetOthers() throws {
+    for (sequence, was, isConcerned) in try plainRows() {
+      try replace(
+        sequence, was, salt: isConcerned ? [] : Self.purgedPublic,
+        keeping: isConcerned ? was : nil)
+    }
+  }
+
+  /// What stands for a salt where public content was purged: its digest was made without one.
+  static let purgedPublic: [UInt8] = [0]
+
+  private func plainRows() throws -> [(sequence: Int64, was: String, isConcerned: Bool)] {
+    var found: [(sequence: Int64, was: String, isConcerned: Bool)] = []
     try connection.forEachRow(
       """
       SELECT c.sequence, c.item, c.item_id, c.was FROM change c
@@ -29,16 +47,20 @@ struct JournalProtection {
       """
     ) { row in
       let was = try row.text(3)
-      if concerns(row.int64(1), row.int64(2), was) { found.append((row.int64(0), was)) }
+      found.append((row.int64(0), was, concerns(row.int64(1), row.int64(2), was)))
     }
-    for (sequence, was) in found {
-      let commitment = Journal.commitment(Journal.digest(Array(was.utf8), salt: []))
-      try connection.run(
-        "UPDATE change SET was = ? WHERE sequence = ?", [.text(commitment), .integer(sequence)])
-      try connection.run(
-        "INSERT INTO change_salt (sequence, salt, was) VALUES (?, x'', ?)",
-        [.integer(sequence), .text(was)])
-    }
+    return found
+  }
+
+  private func replace(
+    _ sequence: Int64, _ was: String, salt: [UInt8], keeping content: String?
+  ) throws {
+    let commitment = Journal.commitment(Journal.digest(Array(was.utf8), salt: []))
+    try connection.run(
+      "UPDATE change SET was = ? WHERE sequence = ?", [.text(commitment), .integer(sequence)])
+    try connection.run(
+      "INSERT INTO change_salt (sequence, salt, was) VALUES (?, ?, ?)",
+      [.integer(sequence), .blob(salt), .init(content)])
   }
 
   private func concerns(_ item: Int64, _ id: Int64, _ was: String) -> Bool {

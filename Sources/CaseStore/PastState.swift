@@ -24,7 +24,7 @@ struct PastState {
     try connection.forEachRow(
       """
       SELECT DISTINCT c.item_id FROM change c JOIN change_salt s ON s.sequence = c.sequence
-      WHERE c.item = 0
+      WHERE c.item = 0 AND length(s.salt) <> 1
       """
     ) { protected[$0.int64(0)] = .some(nil) }
     try connection.forEachRow("SELECT id, key FROM entity WHERE naming = 4") { row in
@@ -39,7 +39,8 @@ struct PastState {
   /// before it stay.
   ///
   /// - Complexity: O(changes undone), and O(size of the case) for what is derived.
-  mutating func restore(_ time: RecordedTime) throws {
+  mutating func restore(_ time: RecordedTime, revealWithheld: Bool) throws {
+    let kept = revealWithheld ? [:] : try protectedAttributions()
     let last =
       try connection.integer(
         """
@@ -53,6 +54,7 @@ struct PastState {
     ) { changes.append(($0.int64(0), $0.int64(1), $0.int64(2))) }
     for change in changes { try undo(change.sequence, change.item, change.id) }
     try withhold()
+    try strip(kept)
     try connection.run("DELETE FROM change_salt WHERE sequence > ?", [.integer(last)])
     try connection.run("DELETE FROM change WHERE sequence > ?", [.integer(last)])
     try connection.run(
@@ -171,6 +173,37 @@ struct PastState {
       guard var stored = try table.load(id, numbered), !stored.isWithheld else { continue }
       stored.record.naming = .withheld
       stored.publicKey = publicKey ?? CaseWriter.randomPublicKey()
+      try table.update(stored, numbered)
+    }
+  }
+
+  /// Attributions that at some time concerned a withheld source, as they are now.
+  private func protectedAttributions() throws -> [Int64: StoredAttribution?] {
+    var ids: [Int64] = []
+    try connection.forEachRow(
+      """
+      SELECT DISTINCT c.item_id FROM change c JOIN change_salt s ON s.sequence = c.sequence
+      WHERE c.item = 1 AND length(s.salt) <> 1
+      """
+    ) { ids.append($0.int64(0)) }
+    let table = AttributionTable(connection: connection)
+    var found: [Int64: StoredAttribution?] = [:]
+    for id in ids { found[id] = .some(try table.load(id, numbered)) }
+    return found
+  }
+
+  /// Leaves out what was said of attributions that concerned a withheld source, where it is no
+  /// longer what is said.
+  private func strip(_ present: [Int64: StoredAttribution?]) throws {
+    let table = AttributionTable(connection: connection)
+    for (id, now) in present {
+      guard var stored = try table.load(id, numbered), stored != now else { continue }
+      stored.note = nil
+      stored.grade = nil
+      stored.properties = []
+      stored.evidence = stored.evidence.map {
+        StoredEvidence(document: $0.document, record: EvidenceRecord(document: ""))
+      }
       try table.update(stored, numbered)
     }
   }

@@ -13,7 +13,7 @@ package struct PurgeOptions: Hashable, Sendable {
   package init() {}
 }
 
-/// Forgets who withheld sources are and what they said, in the rows and in the journal.
+/// Forgets who withheld sources are and what they said, and every earlier state of every row.
 ///
 /// The journal stays whole: what goes is replaced by its digest, which the chain of hashes is over.
 struct Purge {
@@ -36,7 +36,7 @@ struct Purge {
     try connection.forEachRow(
       """
       SELECT c.item_id, s.was FROM change c JOIN change_salt s ON s.sequence = c.sequence
-      WHERE c.item = 0
+      WHERE c.item = 0 AND length(s.salt) <> 1
       """
     ) { row in
       ids.insert(row.int64(0))
@@ -60,8 +60,8 @@ struct Purge {
       try stripVerdicts()
       try stripEntities()
     }
-    try forgetSaltedContent()
     try forgetPlainContent()
+    try forgetSaltedContent()
     try forgetReasons()
     try connection.run("INSERT INTO entity_search (entity_search) VALUES ('rebuild')")
   }
@@ -143,33 +143,69 @@ struct Purge {
   // MARK: - Journal
 
   private func forgetSaltedContent() throws {
-    try connection.run("UPDATE change_salt SET was = NULL WHERE was IS NOT NULL")
-    if options.keepsWithheld { return }
-    try connection.run("UPDATE change_salt SET salt = x''")
+    if options.keepsWithheld {
+      try noteAnew()
+      try connection.run(
+        "UPDATE change_salt SET salt = x'', was = NULL WHERE was IS NOT NULL")
+    } else {
+      try connection.run("UPDATE change_salt SET salt = x'', was = NULL WHERE length(salt) <> 1")
+    }
   }
 
-  /// Replaces plain content of the journal by its digest, where it concerns a withheld source.
+  /// Has protected rows that are kept go and come in the journal.
+  ///
+  /// Then the last change of each keeps a salt, by which the row can be checked, and no content.
+  private func noteAnew() throws {
+    var rows: [(item: Int64, id: Int64)] = []
+    try connection.forEachRow(
+      """
+      SELECT DISTINCT c.item, c.item_id FROM change_salt s JOIN change c USING (sequence)
+      WHERE s.was IS NOT NULL ORDER BY c.item, c.item_id
+      """
+    ) { rows.append(($0.int64(0), $0.int64(1))) }
+    let reader = try CaseReader(connection, revealWithheld: true)
+    for (number, id) in rows {
+      guard let item = JournalItem(rawValue: number),
+        let text = try reader.journalText(of: item, id)
+      else { continue }
+      try writer.journal.note(item, id, was: text, became: nil, isProtected: true)
+      try writer.journal.note(item, id, was: nil, became: text, isProtected: true)
+    }
+  }
+
+  /// Replaces what every other row was by its digest.
   private func forgetPlainContent() throws {
-    try JournalProtection(connection, entities: protected, terms: terms).protect()
-    try connection.run("UPDATE change_salt SET was = NULL WHERE salt = x''")
+    try JournalProtection(connection, entities: protected, terms: terms)
+      .protectAndForgetOthers()
   }
 
   private func forgetReasons() throws {
-    var ids: [Int64] = []
+    var reasons: [Int64] = []
+    var authors: [Int64] = []
     try connection.forEachRow(
-      """
-      SELECT id, reason, id IN (
-        SELECT c.change_set FROM change_salt t JOIN change c ON c.sequence = t.sequence)
-      FROM change_set WHERE reason IS NOT NULL
-      """
+      "SELECT id, author, reason, id IN (\(Self.protectedSets)) FROM change_set"
     ) { row in
-      if try row.int64(2) != 0 || terms.occur(in: row.text(1)) { ids.append(row.int64(0)) }
+      if try terms.occur(in: row.text(1)) { authors.append(row.int64(0)) }
+      if try row.int64(3) != 0 || terms.occur(in: row.textOrNil(2)) {
+        reasons.append(row.int64(0))
+      }
     }
-    for id in ids {
+    for id in reasons {
       try connection.run(
         "UPDATE change_set SET reason = NULL, reason_salt = NULL WHERE id = ?", [.integer(id)])
     }
+    for id in authors {
+      try connection.run(
+        "UPDATE change_set SET author = ?, author_salt = NULL WHERE id = ?",
+        [.text(ProtectedTerms.placeholder), .integer(id)])
+    }
   }
+
+  /// The change sets that changed a row which is protected, or once was.
+  static let protectedSets = """
+    SELECT d.change_set FROM change_salt t JOIN change p ON p.sequence = t.sequence
+    JOIN change d ON d.item = p.item AND d.item_id = p.item_id WHERE length(t.salt) <> 1
+    """
 
   // MARK: - Other rows
 

@@ -36,7 +36,8 @@ extension Verification {
     try statement.bind(sequence, at: 3)
     guard try statement.step() else { return nil }
     return JournalState(
-      sequence: statement.int64(0), became: statement.blobOrNil(1), salt: statement.blobOrNil(2),
+      sequence: statement.int64(0), became: statement.blobOrNil(1),
+      salt: statement.blobOrNil(2).map { $0 == JournalProtection.purgedPublic ? [] : $0 },
       isPurged: statement.int64(3) != 0)
   }
 
@@ -46,7 +47,7 @@ extension Verification {
     var found: [VerifyFinding] = []
     try connection.forEachRow(
       """
-      SELECT c.sequence, c.change_set, s.time, s.author, s.reason_digest, c.item, c.item_id,
+      SELECT c.sequence, c.change_set, s.time, s.author_digest, s.reason_digest, c.item, c.item_id,
         c.was, c.became, c.hash, t.salt, t.was
       FROM change c LEFT JOIN change_set s ON s.id = c.change_set
       LEFT JOIN change_salt t ON t.sequence = c.sequence ORDER BY c.sequence
@@ -84,24 +85,29 @@ extension Verification {
     }
   }
 
-  /// Checks each reason against its digest; one without a salt was purged.
+  /// Checks who made changes, and why, against their digests; what was purged has no salt.
   private mutating func checkReasons() throws {
+    func isWhole(_ text: String?, _ salt: [UInt8]?, _ digest: [UInt8]?, purged: String?) -> Bool {
+      guard let salt else { return text.map(ExactText.init) == purged.map(ExactText.init) }
+      return text.map { Journal.digest(Array($0.utf8), salt: salt) } == digest
+    }
     var altered: [(sequence: Int64, time: String)] = []
     try connection.forEachRow(
       """
-      SELECT s.reason, s.reason_salt, s.reason_digest, s.time,
-        (SELECT min(c.sequence) FROM change c WHERE c.change_set = s.id)
-      FROM change_set s WHERE s.reason IS NOT NULL OR s.reason_salt IS NOT NULL
+      SELECT s.author, s.author_salt, s.author_digest, s.reason, s.reason_salt, s.reason_digest,
+        s.time, (SELECT min(c.sequence) FROM change c WHERE c.change_set = s.id)
+      FROM change_set s
       """
     ) { row in
-      let digest = try row.textOrNil(0).map {
-        Journal.digest(Array($0.utf8), salt: row.blobOrNil(1) ?? [])
-      }
-      if digest != row.blobOrNil(2) { altered.append((row.int64(4), try row.text(3))) }
+      let isAuthor = isWhole(
+        try row.text(0), row.blobOrNil(1), row.blobOrNil(2), purged: ProtectedTerms.placeholder)
+      let isReason = isWhole(
+        try row.textOrNil(3), row.blobOrNil(4), row.blobOrNil(5), purged: nil)
+      if !isAuthor || !isReason { altered.append((row.int64(7), try row.text(6))) }
     }
     for change in altered {
       add(
-        .brokenJournal, "the reason given for the change of \(change.time) was altered",
+        .brokenJournal, "who made the change of \(change.time), or why, was altered",
         sequence: change.sequence)
     }
   }
@@ -113,7 +119,7 @@ extension Verification {
     return JournalChange(
       sequence: row.int64(0), changeSetID: row.int64(1),
       changeSet: ChangeSet(
-        time: try row.textOrNil(2) ?? "", author: try row.textOrNil(3) ?? "",
+        time: try row.textOrNil(2) ?? "", authorDigest: row.blobOrNil(3) ?? [],
         reasonDigest: row.blobOrNil(4)),
       item: row.int64(5), itemID: row.int64(6), wasDigest: wasDigest,
       becameDigest: row.blobOrNil(8))
@@ -139,8 +145,10 @@ extension Verification {
     let was = try row.textOrNil(7)
     let committed = was.flatMap(Self.committed)
     guard let salt = row.blobOrNil(10) else { return committed == nil }
-    // What was purged cannot be checked.
-    guard let content = try row.textOrNil(11) else { return true }
+    guard let content = try row.textOrNil(11) else {
+      // What was purged has no salt, and cannot be checked.
+      return was == nil || salt.isEmpty || salt == JournalProtection.purgedPublic
+    }
     return Journal.digest(Array(content.utf8), salt: salt) == committed
   }
 

@@ -109,37 +109,53 @@ struct NumberedVocabulary {
   private(set) var relationNumber: [String: Int64] = [:]
   private(set) var relationOfNumber: [Int64: RelationDefinition] = [:]
 
-  /// By number, from 1; nil for a number that is not given.
-  private var bases: [BaseKind?] = []
-  private var relationNames: [String] = []
+  /// By number: asked for each row of a walk, so that no hash is in the way.
+  private var bases = SmallNumbers<BaseKind>()
+  private var relationNames = SmallNumbers<String>()
 
   mutating func add(_ kind: KindDefinition, id: Int64) {
     // The built-in ones are there already, and what the case holds passed these checks before.
     try? vocabulary.define(kind)
     kindNumber[kind.name] = id
     kindName[id] = kind.name
-    for (name, number) in kindNumber {
-      while bases.count <= Int(number) { bases.append(nil) }
-      bases[Int(number)] = vocabulary.baseKind(of: name)
-    }
+    for (name, number) in kindNumber { bases[number] = vocabulary.baseKind(of: name) }
   }
 
   mutating func add(_ relation: RelationDefinition, id: Int64) {
     try? vocabulary.define(relation)
     relationNumber[relation.name] = id
     relationOfNumber[id] = relation
-    while relationNames.count <= Int(id) { relationNames.append("") }
-    relationNames[Int(id)] = relation.name
+    relationNames[id] = relation.name
   }
 
   /// The name of a numbered relation; empty for a number that is not given.
   func relationName(_ number: Int64) -> String {
-    relationNames.indices.contains(Int(clamping: number)) ? relationNames[Int(number)] : ""
+    relationNames[number] ?? ""
   }
 
   /// The base kind of a numbered kind; an entity without a kind counts as a document.
   func base(_ kind: Int64?) -> BaseKind {
-    guard let kind, bases.indices.contains(Int(clamping: kind)) else { return .document }
-    return bases[Int(kind)] ?? .document
+    kind.flatMap { bases[$0] } ?? .document
+  }
+}
+
+/// Values by number: side by side for the small ones that a case gives, in a dictionary for others.
+private struct SmallNumbers<Value> {
+  private var small: [Value?] = []
+  private var others: [Int64: Value] = [:]
+
+  subscript(number: Int64) -> Value? {
+    get {
+      if number >= 0, number < small.count { return small[Int(number)] }
+      return others[number]
+    }
+    set {
+      guard (0..<1_024).contains(number) else {
+        others[number] = newValue
+        return
+      }
+      while small.count <= Int(number) { small.append(nil) }
+      small[Int(number)] = newValue
+    }
   }
 }

@@ -12,6 +12,22 @@ public enum ChainEnd: String, CaseIterable, Hashable, Sendable {
   case circular
   /// A depth limit cut it.
   case limit
+
+  /// What `edge` and its giver say lies upstream of the giver in this matter; nil where the step
+  /// is not marked.
+  init?(markOf edge: FlowEdge, from giver: GraphEntity) {
+    switch edge.basis {
+    case .origin: self = .origin
+    case .undisclosed: self = .undisclosed
+    case .relayed: return nil
+    case nil:
+      switch giver.upstream {
+      case .origin: self = .origin
+      case .undisclosed: self = .undisclosed
+      case .unexplored: return nil
+      }
+    }
+  }
 }
 
 /// One attribution of a hop.

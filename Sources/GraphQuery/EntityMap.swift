@@ -11,7 +11,9 @@ struct EntityMap<Value: Sendable>: Sendable {
   /// The entities, as `values`.
   private(set) var keys: [EntityID] = []
 
-  /// The position of an entity plus one; zero where a slot is free. At most half are taken.
+  /// The position of an entity plus one; zero where a slot is free.
+  ///
+  /// At most half are taken.
   private var slots: [UInt32] = Array(repeating: 0, count: 64)
 
   /// The position of an entity in `values`; nil if it has none.
@@ -99,6 +101,12 @@ struct VertexTable {
       index = next[Int(index)]
     }
     return (Int(index), false)
+  }
+
+  /// Gives a number that `number(of:)` never gives, for a vertex that stands apart from its equals.
+  mutating func separateNumber(for vertex: MatterVertex) -> Int {
+    append(vertex)
+    return vertices.count - 1
   }
 
   private mutating func append(_ vertex: MatterVertex) {

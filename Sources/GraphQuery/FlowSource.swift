@@ -48,7 +48,7 @@ struct FlowSource {
     let answers = try reader.flowInto(requests.map(\.request))
     var met: [EntityID] = []
     for ((vertex, request), answer) in zip(requests, answers) {
-      let kept = try filtered(answer, into: vertex.entity)
+      let kept = try filtered(answer)
       if request.naming == .all {
         edgesOfEntity.set(vertex.entity, to: kept)
         flowCount.set(vertex.entity, to: kept.count)
@@ -61,6 +61,36 @@ struct FlowSource {
       }
     }
     try readEntities(met)
+  }
+
+  /// The attributions out of these entities that pass the filters, and lead to none left out.
+  ///
+  /// All entities on them are read as well.
+  mutating func edges(
+    outOf sources: [EntityID]
+  ) throws(GraphReadError) -> [FlowEdge] {
+    let found = try reader.flowOutOf(sources).flatMap { $0 }
+      .filter { !options.without.contains($0.target) }
+    // A work may give the date of what leads into it.
+    if options.asOf != nil { try readEntities(found.map(\.target)) }
+    let kept = try filtered(found)
+    try readEntities(kept.map(\.target) + kept.compactMap(\.names))
+    return kept
+  }
+
+  /// Takes these for all the attributions into an entity, in place of reading them.
+  mutating func take(_ edges: [FlowEdge], into target: EntityID) {
+    edgesOfEntity.set(target, to: edges)
+  }
+
+  /// Whether anything that passes the filters leads into an entity.
+  ///
+  /// Without filters it is not read: the case keeps count.
+  mutating func hasFlow(into entity: EntityID) throws(GraphReadError) -> Bool {
+    guard options.hasFilters else { return try reader.flowCountsInto([entity])[0] > 0 }
+    let vertex = MatterVertex(entity: entity, matter: Matter())
+    try read([vertex])
+    return !edges(into: vertex).isEmpty
   }
 
   /// What to ask for: everything, or at a hub what may fit the matter.
@@ -103,9 +133,7 @@ struct FlowSource {
     return claims.isEmpty ? nil : names.union(claims)
   }
 
-  private func filtered(
-    _ edges: [FlowEdge], into target: EntityID
-  ) throws(GraphReadError) -> [FlowEdge] {
+  private func filtered(_ edges: [FlowEdge]) throws(GraphReadError) -> [FlowEdge] {
     guard options.hasFilters else { return edges }
     var kept = edges.filter { edge in
       if options.without.contains(edge.source) { return false }

@@ -1,14 +1,21 @@
 public import HeadwaterModel
 
-/// An entity upstream of a subject.
+/// An entity upstream or downstream of a subject.
 public struct ReachedEntity: Hashable, Sendable {
   public let entity: GraphEntity
 
-  /// The least number of hops of a walk from the subject to it.
+  /// The least number of hops of a walk between the subject and it.
   public let hops: Int
 
-  /// Whether a walk of established steps leads to it, of any length.
+  /// Whether a walk of established steps joins them, of any length that is allowed.
   public let isEstablished: Bool
+
+  /// Nearest first, ties by key.
+  static func precedes(_ left: Self, _ right: Self) -> Bool {
+    // The bytes of UTF-8 have the order of the scalars.
+    left.hops == right.hops
+      ? ByteOrder.precedes(left.entity.key, right.entity.key) : left.hops < right.hops
+  }
 }
 
 /// Everything upstream of one subject, with hop distances and without chains.
@@ -51,14 +58,14 @@ public struct Reach: Sendable {
     graph = try builder.build()
     self.subject = entity
     otherMatters = graph.otherMatters
-    entities = Self.entities(of: graph, except: subject)
+    entities = Self.entities(of: graph, except: subject, maxDepth: options.maxDepth ?? .max)
   }
 
   private static func entities(
-    of graph: UpstreamGraph, except subject: EntityID
+    of graph: UpstreamGraph, except subject: EntityID, maxDepth: Int
   ) -> [ReachedEntity] {
-    let hops = graph.distances { _ in true }
-    let established = graph.distances { $0.why == nil }
+    let hops = graph.distances(maxDepth) { _ in true }
+    let established = graph.distances(maxDepth) { $0.why == nil }
     var places = EntityMap<Int>()
     var reached: [ReachedEntity] = []
     reached.reserveCapacity(graph.vertices.count)
@@ -76,27 +83,24 @@ public struct Reach: Sendable {
           ReachedEntity(entity: entity, hops: hops[index], isEstablished: isEstablished))
       }
     }
-    return reached.sorted { left, right in
-      // The bytes of UTF-8 have the order of the scalars.
-      left.hops == right.hops
-        ? ByteOrder.precedes(left.entity.key, right.entity.key) : left.hops < right.hops
-    }
+    return reached.sorted(by: ReachedEntity.precedes)
   }
 }
 
 extension UpstreamGraph {
-  /// The least number of steps from the subject to each vertex; -1 where no walk leads there.
+  /// The least number of steps from the subject to each vertex; -1 where no walk of at most
+  /// `maxDepth` steps leads there.
   ///
   /// Only steps that `isWalked` lets through are taken, and none from a vertex reached by a mark
   /// alone.
-  func distances(_ isWalked: (UpstreamStep) -> Bool) -> [Int] {
+  func distances(_ maxDepth: Int, _ isWalked: (UpstreamStep) -> Bool) -> [Int] {
     var distance = Array(repeating: -1, count: vertices.count)
     var isOpen = Array(repeating: false, count: vertices.count)
     distance[0] = 0
     isOpen[0] = true
     var frontier = [0]
     var hops = 0
-    while !frontier.isEmpty {
+    while !frontier.isEmpty, hops < maxDepth {
       var next: [Int] = []
       hops += 1
       for vertex in frontier {

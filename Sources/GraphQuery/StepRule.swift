@@ -26,6 +26,13 @@ enum StepStatus: Hashable, Sendable {
   case none
 }
 
+extension FlowEdge {
+  /// Whether it says who made a work: a step only where more lies upstream.
+  var isByline: Bool {
+    relation == RelationDefinition.authored || relation == RelationDefinition.published
+  }
+}
+
 /// The rules of section 4.1 of the design, on whether a chain may go over an attribution.
 struct StepRule {
   let receiver: GraphEntity

@@ -62,24 +62,10 @@ public struct Trace: Sequence, Sendable {
   static func check(
     _ subject: EntityID, in reader: some GraphReader, _ options: TraceOptions
   ) throws(QueryError) -> GraphEntity {
-    let entities: [GraphEntity]
-    do {
-      entities = try reader.entities([subject] + (options.about.map { [$0] } ?? []))
-    } catch {
-      throw .reading(error)
-    }
-    let entity = entities[0]
-    if options.about != nil {
-      if entity.kind == .claim {
-        throw QueryError(
-          .aboutWithClaimSubject, "the subject is a claim, and is itself what is traced")
-      }
-      if entities[1].kind != .claim {
-        throw QueryError(.aboutNoClaim, "only a claim can be traced through other entities")
-      }
-    }
-    if options.without.contains(subject) {
-      throw QueryError(.subjectLeftOut, "the subject itself is left out")
+    let entity = try options.subject(subject, in: reader)
+    if options.about != nil, entity.kind == .claim {
+      throw QueryError(
+        .aboutWithClaimSubject, "the subject is a claim, and is itself what is traced")
     }
     return entity
   }

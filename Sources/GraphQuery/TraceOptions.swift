@@ -28,6 +28,25 @@ public struct TraceOptions: Sendable {
 
   public init() {}
 
+  /// The entity that a question with these options is about.
+  ///
+  /// - Throws: `aboutNoClaim`, `subjectLeftOut`, `reading`.
+  func subject(_ id: EntityID, in reader: some GraphReader) throws(QueryError) -> GraphEntity {
+    let entities: [GraphEntity]
+    do {
+      entities = try reader.entities([id] + (about.map { [$0] } ?? []))
+    } catch {
+      throw .reading(error)
+    }
+    if about != nil, entities[1].kind != .claim {
+      throw QueryError(.aboutNoClaim, "only a claim can be traced through other entities")
+    }
+    if without.contains(id) {
+      throw QueryError(.subjectLeftOut, "the subject itself is left out")
+    }
+    return entities[0]
+  }
+
   /// Whether some attributions are dropped for another reason than their matter.
   var hasFilters: Bool {
     !without.isEmpty || !relations.isEmpty || !notAccordingTo.isEmpty || asOf != nil
@@ -65,6 +84,15 @@ public struct QueryError: Error, Sendable {
     self.code = code
     self.message = message
     self.cause = cause
+  }
+
+  /// Throws what `stopCheck` says, where it says stop.
+  static func check(_ stopCheck: StopCheck) throws(QueryError) {
+    switch stopCheck() {
+    case .time: throw QueryError(.outOfTime, "the time allowed was used up")
+    case .cancelled: throw QueryError(.cancelled, "the question was cancelled")
+    case nil: break
+    }
   }
 
   static func reading(_ error: GraphReadError) -> QueryError {

@@ -1,13 +1,16 @@
 import HeadwaterModel
 
-/// Walks upstream from a subject, one batch a level, and keeps what it finds as a graph.
+/// Walks upstream, one batch a level, and keeps what it finds as a graph.
 struct UpstreamBuilder {
-  private let subject: GraphEntity
+  private let subjects: [GraphEntity]
+
+  /// Where all walks end, as they are wanted only if they get there; nil to walk them all.
+  private let goal: EntityID?
   private let options: TraceOptions
   private let stopCheck: StopCheck
 
   private var source: FlowSource
-  private var facts = SideFacts()
+  private var facts: SideFacts
   private var graph = UpstreamGraph()
   private var numbers = VertexTable()
 
@@ -22,29 +25,43 @@ struct UpstreamBuilder {
   private var fitting: [EntityID: Set<AttributionID>] = [:]
   private var allFit = EntityMap<Bool>()
 
+  /// Walks everything upstream of one subject.
   init(
     reader: any GraphReader, subject: GraphEntity, options: TraceOptions,
     stopCheck: @escaping StopCheck
   ) {
-    self.subject = subject
+    subjects = [subject]
+    goal = nil
     self.options = options
     self.stopCheck = stopCheck
     source = FlowSource(reader: reader, options: options)
+    facts = SideFacts()
   }
 
+  /// Walks from several subjects as far as one goal, over what leads there.
+  ///
+  /// No more than this is kept in the graph: other matters and bylines are not told.
+  init(
+    subjects: [GraphEntity], goal: EntityID, over candidates: DownstreamCandidates,
+    stopCheck: @escaping StopCheck
+  ) {
+    self.subjects = subjects
+    self.goal = goal
+    options = candidates.source.options
+    self.stopCheck = stopCheck
+    source = candidates.source
+    facts = candidates.facts
+  }
+
+  /// Vertices 0 and up are those of the subjects, in their order.
+  ///
   /// - Complexity: O(V + E) over what is reached, vertices being entities with their matter.
   mutating func build() throws(QueryError) -> UpstreamGraph {
-    let claim = subject.kind == .claim ? subject.id : options.about
-    source.entities.set(subject.id, to: subject)
-    var frontier = [vertex(MatterVertex(entity: subject.id, matter: Matter(claim: claim)))]
-    graph.isReached[0] = true
+    var frontier: [Int] = []
+    for subject in subjects { frontier.append(start(at: subject)) }
     var depth = 0
     while !frontier.isEmpty {
-      switch stopCheck() {
-      case .time: throw QueryError(.outOfTime, "the time allowed was used up")
-      case .cancelled: throw QueryError(.cancelled, "the question was cancelled")
-      case nil: break
-      }
+      try QueryError.check(stopCheck)
       do {
         frontier = try expand(frontier)
       } catch {
@@ -58,6 +75,19 @@ struct UpstreamBuilder {
     return graph
   }
 
+  private mutating func start(at subject: GraphEntity) -> Int {
+    let claim = subject.kind == .claim ? subject.id : options.about
+    source.entities.set(subject.id, to: subject)
+    let start = MatterVertex(entity: subject.id, matter: Matter(claim: claim))
+    // An agent that is asked about takes every step, and one that a walk from another subject
+    // comes to does not: two vertices. Alone, it has one, as a way back to it leads nowhere.
+    let standsApart = goal != nil && subject.kind.isAgent && claim == nil
+    let index = standsApart ? numbers.separateNumber(for: start) : numbers.number(of: start).index
+    append(start)
+    graph.isReached[index] = true
+    return index
+  }
+
   /// Settles the steps of the vertices that the walk goes on from.
   ///
   /// - Returns: The vertices that the walk goes on from next.
@@ -66,7 +96,7 @@ struct UpstreamBuilder {
     var next: [Int] = []
     var marked: Set<Int> = []
     for vertex in frontier {
-      for step in graph.steps[vertex] ?? [] {
+      for step in graph.steps[vertex] ?? [] where step.edge.source != goal {
         if step.mark != nil {
           marked.insert(step.vertex)
         } else if !graph.isReached[step.vertex] {
@@ -74,7 +104,7 @@ struct UpstreamBuilder {
           next.append(step.vertex)
         }
       }
-      noteFitting(vertex)
+      if goal == nil { noteFitting(vertex) }
     }
     // A chain that ends at a mark still has to say whether a step from there leads back.
     try settle(marked.sorted())
@@ -127,7 +157,8 @@ struct UpstreamBuilder {
     guard let receiver = source.entities[from.entity] else { return }
     let rule = StepRule(
       receiver: receiver, matter: from.matter,
-      isUntouchedAgentSubject: index == 0 && receiver.kind.isAgent && from.matter.isEmpty)
+      isUntouchedAgentSubject: index < subjects.count && receiver.kind.isAgent
+        && from.matter.isEmpty)
     var steps: [UpstreamStep] = []
     if options.establishedOnly { skipped[index] = nil }
     for edge in source.edges(into: from) {
@@ -149,39 +180,24 @@ struct UpstreamBuilder {
       steps.append(
         UpstreamStep(
           edge: edge, vertex: vertex(MatterVertex(entity: giver.id, matter: matter)),
-          mark: mark(of: edge, giver: giver), why: why))
+          mark: ChainEnd(markOf: edge, from: giver), why: why))
     }
     candidates[index] = steps
   }
 
-  private func mark(of edge: FlowEdge, giver: GraphEntity) -> ChainEnd? {
-    switch edge.basis {
-    case .origin: return .origin
-    case .undisclosed: return .undisclosed
-    case .relayed: return nil
-    case nil:
-      switch giver.upstream {
-      case .origin: return .origin
-      case .undisclosed: return .undisclosed
-      case .unexplored: return nil
-      }
-    }
-  }
-
-  private func isByline(_ step: UpstreamStep) -> Bool {
-    step.edge.relation == RelationDefinition.authored
-      || step.edge.relation == RelationDefinition.published
-  }
+  private func isByline(_ step: UpstreamStep) -> Bool { step.edge.isByline }
 
   private mutating func vertex(_ vertex: MatterVertex) -> Int {
     let (index, isNew) = numbers.number(of: vertex)
-    if isNew {
-      graph.vertices.append(vertex)
-      graph.steps.append(nil)
-      graph.isReached.append(false)
-      candidates.append(nil)
-    }
+    if isNew { append(vertex) }
     return index
+  }
+
+  private mutating func append(_ vertex: MatterVertex) {
+    graph.vertices.append(vertex)
+    graph.steps.append(nil)
+    graph.isReached.append(false)
+    candidates.append(nil)
   }
 
   private mutating func noteByline(_ edge: FlowEdge) {

@@ -21,7 +21,8 @@ struct HeadwaterCommand: AsyncParsableCommand {
       InitCommand.self, ImportCommand.self, ExportCommand.self, AddCommand.self,
       EditCommand.self, RemoveCommand.self, RelationCommand.self, KindCommand.self,
       IdentityCommand.self, ReviewCommand.self, ShowCommand.self, SearchCommand.self,
-      StatsCommand.self, HistoryCommand.self, TraceCommand.self, VerifyCommand.self,
+      StatsCommand.self, HistoryCommand.self, TraceCommand.self, DownstreamCommand.self,
+      VerifyCommand.self,
       BackupCommand.self, MigrateCommand.self, PurgeCommand.self, CompletionsCommand.self,
       ReferenceCommand.self,
     ])

@@ -60,6 +60,15 @@ struct GraphReaderTests {
             + names(try reader.evidenceDocuments(of: [edge.id])[0]))
       }
     }
+    for (node, edges) in zip(nodes, try reader.flowOutOf(ids)) {
+      for edge in edges {
+        lines.append(
+          "out of \(node.key) \(try id(edge.id) ?? "?"): \(names([edge.source])) → "
+            + "\(names([edge.target])) \(edge.names.map { names([$0]) } ?? "-") "
+            + "\(edge.relation) \(edge.role) \(String(describing: edge.basis)) "
+            + "\(String(describing: edge.date))")
+      }
+    }
     return lines
   }
 

@@ -40,6 +40,17 @@ import Testing
     }
   }
 
+  @Test("A limit on the depth is a limit on the hops", arguments: 0..<5)
+  func depth(limit: Int) throws {
+    let graph = try TraceTests.graph(
+      ["a document", "b document", "c document", "d document"],
+      ["b cited_by a", "c cited_by b", "d cited_by c"])
+    var options = TraceOptions()
+    options.maxDepth = limit
+    let reach = try Reach(of: EntityID(1), in: graph, options: options)
+    #expect(reach.entities.map(\.entity.key) == Array(["b", "c", "d"].prefix(limit)))
+  }
+
   @Test("Nearest come first, ties by key")
   func order() throws {
     let records = try TraceTests.records(

@@ -71,14 +71,23 @@ package struct InMemoryGraph: GraphReader, Sendable {
     ids.map { nodes[Int($0.rawValue) - 1] }
   }
 
-  private func flow(into target: EntityID) -> [FlowEdge] {
-    recorded.filter { $0.role.isFlow && $0.target == target && $0.source != target }.map { row in
-      let isEnd = row.about == row.source || row.about == row.target
+  private func flow(_ isWanted: (Row) -> Bool) -> [FlowEdge] {
+    rows.compactMap { row in
+      guard isWanted(row), row.record.status == .recorded, row.role.isFlow,
+        let target = row.target, target != row.source
+      else { return nil }
+      let isEnd = row.about == row.source || row.about == target
       return FlowEdge(
         id: row.id, source: row.source, target: target, names: isEnd ? nil : row.about,
         relation: row.record.relation, role: row.role, basis: row.record.basis,
         date: row.record.date?.bounds)
     }
+  }
+
+  private func flow(into target: EntityID) -> [FlowEdge] { flow { $0.target == target } }
+
+  package func flowOutOf(_ sources: [EntityID]) throws(GraphReadError) -> [[FlowEdge]] {
+    sources.map { source in flow { $0.source == source } }
   }
 
   package func flowInto(_ requests: [FlowRequest]) throws(GraphReadError) -> [[FlowEdge]] {

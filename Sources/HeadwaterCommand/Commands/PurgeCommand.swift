@@ -5,11 +5,12 @@ import CaseStore
 struct PurgeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "purge",
-    abstract: "Forget for good who withheld sources are, what they said, and what was removed.",
+    abstract: "Forget for good who withheld sources are, and whatever was removed or changed.",
     discussion: """
       The file is written anew: nothing of it stays in free pages, the full-text index or the \
       write-ahead log, and nothing brings it back. Withheld sources stay in the case as "Withheld \
-      source N". The journal stays whole, with digests in place of what went. \
+      source N". The journal still says who changed what and when, with digests in place of what \
+      it was, and its chain stays whole. \
       docs/security.md says what a purge cannot reach.
 
       Example:

@@ -25,41 +25,13 @@ struct TraceCommand: AsyncParsableCommand {
   @Argument(help: "The entity to trace, by key.")
   var subject: String
 
-  @Option(help: "Trace this claim only.")
-  var about: String?
-
-  @Flag(help: "Walk steps on other matters too, as possible ones.")
-  var anyMatter = false
-
-  @Flag(help: "Walk established steps only.")
-  var established = false
-
-  @Option(help: "Leave out this entity; may be repeated.")
-  var without: [String] = []
-
-  @Option(help: "Walk only this relation; may be repeated.")
-  var relation: [String] = []
-
-  @Option(
-    help: """
-      Drop what is known only according to this entity, or to works that it made; may be repeated.
-      """)
-  var notAccordingTo: [String] = []
-
-  @Option(help: "Drop what happened definitely later than this date (EDTF level 1).")
-  var asOf: String?
-
-  @Option(help: "The most hops of a chain.")
-  var maxDepth: Int?
+  @OptionGroup var walkOptions: WalkOptions
 
   @Flag(help: "List everything upstream with its least number of hops, without chains.")
   var reach = false
 
   @Option(help: "The most chains to list; default: 1000. With --reach, entities; default: all.")
   var limit: Int?
-
-  @Option(help: "Stop after so many seconds, with what is known by then (exit code 2).")
-  var maxTime: Double?
 
   @Option(help: "text, json, jsonl, csv, dot, svg, png or mermaid.")
   var format: AnswerFormat = .text
@@ -68,11 +40,9 @@ struct TraceCommand: AsyncParsableCommand {
 
   func validate() throws {
     if let limit, limit < 1 { throw ValidationError("--limit takes a number from 1") }
-    if let maxDepth, maxDepth < 0 { throw ValidationError("--max-depth takes a number from 0") }
     if reach, ![.text, .json, .csv].contains(format) {
       throw ValidationError("--reach has the formats text, json and csv")
     }
-    if let maxTime, maxTime <= 0 { throw ValidationError("--max-time takes seconds above 0") }
   }
 
   @MainActor func run() async throws {
@@ -97,27 +67,30 @@ struct TraceCommand: AsyncParsableCommand {
 
   var chainLimit: Int { limit ?? 1000 }
 
+  private func request(in reader: CaseReader) throws -> TraceRequest {
+    var request = TraceRequest(subject: try reader.requiredEntity(subject))
+    request.options = try walkOptions.traceOptions(in: reader)
+    request.limit = chainLimit
+    request.alsoEstablished = format == .json
+    request.stopCheck = walkOptions.startClock()
+    return request
+  }
+
   private func writeReach(_ reader: CaseReader) throws {
     let request = try request(in: reader)
     let reach = try Reach(
       of: request.subject, in: reader, options: request.options, stopCheck: request.stopCheck)
+    let list = ReachedList(entities: reach.entities, limit: limit)
     let table = ReachTable(
-      subject: try reader.cards(for: [request.subject])[0], entities: reach.entities,
-      otherMatters: reach.otherMatters, limit: limit)
-    func cards() throws -> [EntityID: EntityCard] {
-      let ids = reach.entities.prefix(limit ?? .max).map(\.entity.id)
-      return Dictionary(uniqueKeysWithValues: zip(ids, try reader.cards(for: ids)))
-    }
+      subject: try reader.cards(for: [request.subject])[0], list: list,
+      otherMatters: reach.otherMatters)
     let output = OutputFile(pictureOptions.output)
     switch format {
-    case .csv: try output.write(table.csv)
-    case .json: try output.write(table.json(try cards()).prettyText + "\n")
-    default: try output.write(table.text(try cards()))
+    case .csv: try output.write(list.csv)
+    case .json: try output.write(table.json(try list.cards(in: reader)).prettyText + "\n")
+    default: try output.write(table.text(try list.cards(in: reader)))
     }
-    if table.isCut {
-      Terminal.message(
-        "Cut: only the first \(table.limit ?? 0) entities are listed; --limit lists more.")
-    }
+    list.reportCut()
   }
 
   private func write(_ answer: TraceAnswer) async throws {

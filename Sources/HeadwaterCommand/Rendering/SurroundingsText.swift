@@ -69,6 +69,11 @@ struct SurroundingsText {
       if let quote = evidence.quote { add("“\(Terminal.visible(quote))”", indent: "    ") }
     }
     if let note = detail.note { add("note: \(Terminal.visible(note))", indent: "    ") }
+    for property in detail.properties {
+      add(
+        "\(Terminal.visible(property.name)): \(Terminal.visible(property.value.scalarText))",
+        indent: "    ")
+    }
     for stance in surroundings.stances[detail.id] ?? [] {
       let words = "\(stance.relation.backwardPhrase) \(Wording.shortEntity(card(stance.source)))"
       let facts = Wording.qualifiers(stance, card) + [Wording.evidence(stance, card)]

@@ -5,6 +5,11 @@ enum AnswerFormat: String, CaseIterable, ExpressibleByArgument {
   case text, json, jsonl, csv, dot, svg, png, mermaid
 }
 
+/// The formats of answers that are lists.
+enum ListFormat: String, CaseIterable, ExpressibleByArgument {
+  case text, json, csv
+}
+
 /// Where a picture goes, and whether it explains itself.
 struct PictureOptions: ParsableArguments {
   @Option(name: .shortAndLong, help: "Write to this file; default: standard output.")

@@ -118,6 +118,11 @@ public protocol GraphReader {
   /// Attributions from the target to itself are left out. The order is by id.
   func flowInto(_ requests: [FlowRequest]) throws(GraphReadError) -> [[FlowEdge]]
 
+  /// Attributions of roles `transmission` and `origination` that lead out of each source.
+  ///
+  /// Attributions from the source to itself are left out. The order is by id.
+  func flowOutOf(_ sources: [EntityID]) throws(GraphReadError) -> [[FlowEdge]]
+
   /// How many `flowInto` would give for each target, without reading them.
   func flowCountsInto(_ targets: [EntityID]) throws(GraphReadError) -> [Int]
 

@@ -1,0 +1,83 @@
+import ArgumentParser
+import CaseStore
+import GraphQuery
+import HeadwaterModel
+
+/// Which steps a walk takes into account, upstream or downstream.
+struct WalkOptions: ParsableArguments {
+  @Option(help: "Trace this claim only.")
+  var about: String?
+
+  @Flag(help: "Walk steps on other matters too, as possible ones.")
+  var anyMatter = false
+
+  @Flag(help: "Walk established steps only.")
+  var established = false
+
+  @Option(help: "Leave out this entity; may be repeated.")
+  var without: [String] = []
+
+  @Option(help: "Walk only this relation; may be repeated.")
+  var relation: [String] = []
+
+  @Option(
+    help: """
+      Drop what is known only according to this entity, or to works that it made; may be repeated.
+      """)
+  var notAccordingTo: [String] = []
+
+  @Option(help: "Drop what happened definitely later than this date (EDTF level 1).")
+  var asOf: String?
+
+  @Option(help: "The most hops of a chain.")
+  var maxDepth: Int?
+
+  @Option(help: "Stop after so many seconds, with what can be told by then (exit code 2).")
+  var maxTime: Double?
+
+  func validate() throws {
+    if let maxDepth, maxDepth < 0 { throw ValidationError("--max-depth takes a number from 0") }
+    if let maxTime, maxTime <= 0 { throw ValidationError("--max-time takes seconds above 0") }
+  }
+
+  /// Fires when the time allowed, from here on, is used up.
+  func startClock() -> StopCheck {
+    guard let maxTime else { return { nil } }
+    return Deadline.check(seconds: maxTime)
+  }
+
+  /// What they ask for, keys and phrases looked up in the case.
+  func traceOptions(in reader: CaseReader) throws -> TraceOptions {
+    var options = TraceOptions()
+    options.about = try about.map { try reader.requiredEntity($0) }
+    options.anyMatter = anyMatter
+    options.establishedOnly = established
+    options.without = Set(try without.map { try reader.requiredEntity($0) })
+    options.notAccordingTo = Set(try notAccordingTo.map { try reader.requiredEntity($0) })
+    options.maxDepth = maxDepth
+    for text in relation { options.relations.insert(try flowRelation(text, in: reader)) }
+    if let asOf {
+      do throws(EDTFError) {
+        options.asOf = try EDTFDate(asOf).bounds
+      } catch {
+        throw ValidationError("--as-of: \(error.message)")
+      }
+    }
+    return options
+  }
+
+  /// The name of a relation that is given by its name or either phrase.
+  private func flowRelation(_ text: String, in reader: CaseReader) throws -> String {
+    do {
+      let relation = try reader.vocabulary.readRelation(text).relation
+      guard relation.role.isFlow else {
+        throw ValidationError(
+          "--relation \(relation.name) is of role \(relation.role.rawValue), "
+            + "and only information that flows is walked")
+      }
+      return relation.name
+    } catch let problem as RecordProblem {
+      throw ValidationError("--relation: " + CommandFailure.sentence(problem))
+    }
+  }
+}
