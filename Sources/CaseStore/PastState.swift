@@ -15,7 +15,7 @@ struct PastState {
   /// Entities that are withheld, or ever were, with the public keys of those that are.
   private var protected: [Int64: String?] = [:]
 
-  /// - Parameter connection: A copy of the case, in memory; it is changed.
+  /// Reads the states of a copy of the case, in memory, which is changed.
   init(_ connection: CaseConnection) throws {
     self.connection = connection
     numbered = try VocabularyStore(connection).read()

@@ -7,58 +7,62 @@ import Synchronization
 /// Everything happens on a queue of its own. The reading ends with the last chain, with an error,
 /// or with the feed itself.
 final class ChainFeed: Sendable {
-  private struct Walk {
+  fileprivate struct Walk {
     let reading: CaseReading
     var iterator: ChainIterator
     var details = ChainDetails()
   }
 
-  private enum State {
-    case waiting
-    case walking(Walk)
-    case ended
+  private struct State {
+    var hasBegun = false
+
+    /// Nil before and after.
+    var walk: Walk?
   }
 
   private let question: ChainSequence
   private let queue = WorkQueue("headwater.trace")
   private let stop = StopFlag()
-  private let state = Mutex(State.waiting)
+  private let state = Mutex(State())
 
   init(_ question: ChainSequence) {
     self.question = question
   }
 
   deinit {
-    if case .walking(let walk) = state.withLock({ $0 }) {
-      let owner = question.owner
-      queue.later { owner.end(walk.reading) }
-    }
+    guard let reading = state.withLock({ $0.walk?.reading }) else { return }
+    let owner = question.owner
+    queue.later { owner.end(reading) }
   }
 
   /// The next chains; fewer than asked for are the last.
   func chains(atMost count: Int) async throws -> [TracedChain] {
-    try await queue.run(stop: stop) { _ in try self.read(atMost: count) }
+    try await queue.run(stop: stop) { _ in
+      try self.state.withLock { try self.read(atMost: count, &$0) }
+    }
   }
 
-  private func read(atMost count: Int) throws -> [TracedChain] {
-    try state.withLock { state in
-      // Taken out, so that its parts are changed in place.
-      let taken = state
-      state = .ended
-      var walk: Walk
-      switch taken {
-      case .waiting: walk = try begin()
-      case .walking(let going): walk = going
-      case .ended: return []
+  /// Gives the rest up, and lets the reading go.
+  func abandon() {
+    stop.set()
+    queue.later { self.state.withLock { self.end(&$0) } }
+  }
+
+  private func read(atMost count: Int, _ state: inout State) throws -> [TracedChain] {
+    if !state.hasBegun {
+      state.hasBegun = true
+      state.walk = try begin()
+    }
+    guard let reading = state.walk?.reading else { return [] }
+    do {
+      let chains = try reading.withReader { reader in
+        try state.walk?.next(count, in: reader, stop) ?? []
       }
-      do {
-        let chains = try read(atMost: count, &walk)
-        if chains.count == count { state = .walking(walk) } else { end(walk) }
-        return chains
-      } catch {
-        end(walk)
-        throw error
-      }
+      if chains.count < count { end(&state) }
+      return chains
+    } catch {
+      end(&state)
+      throw error
     }
   }
 
@@ -75,21 +79,25 @@ final class ChainFeed: Sendable {
     }
   }
 
-  private func read(atMost count: Int, _ walk: inout Walk) throws -> [TracedChain] {
+  private func end(_ state: inout State) {
+    if let reading = state.walk?.reading { question.owner.end(reading) }
+    state.walk = nil
+  }
+}
+
+extension ChainFeed.Walk {
+  /// The next chains; fewer than asked for are the last.
+  fileprivate mutating func next(
+    _ count: Int, in reader: CaseReader, _ stop: StopFlag
+  ) throws -> [TracedChain] {
     var chains: [TracedChain] = []
-    try walk.reading.withReader { reader in
-      while chains.count < count {
-        try stop.check()
-        guard let chain = walk.iterator.next() else { break }
-        chains.append(try walk.details.tell(chain, in: reader))
-      }
+    while chains.count < count {
+      try stop.check()
+      guard let chain = iterator.next() else { break }
+      chains.append(try details.tell(chain, in: reader))
     }
     // An end that the flag brought about is none.
-    if walk.iterator.stopReason != nil { throw CancellationError() }
+    if iterator.stopReason != nil { throw CancellationError() }
     return chains
-  }
-
-  private func end(_ walk: Walk) {
-    question.owner.end(walk.reading)
   }
 }

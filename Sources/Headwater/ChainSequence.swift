@@ -50,6 +50,7 @@ public struct ChainSequence: AsyncSequence, Sendable {
       } catch {
         ready = []
         isFinished = true
+        feed.abandon()
         throw error
       }
     }
