@@ -12,10 +12,10 @@ SMALL := -Xswiftc -Osize -Xswiftc -use-ld=lld -Xlinker -s -Xlinker --gc-sections
 	-Xlinker --icf=all -Xlinker --no-export-dynamic -Xlinker -z -Xlinker pack-relative-relocs
 
 .DEFAULT_GOAL := help
-.PHONY: help prepare build demo test lint format docs snapshots soak tsan bench release install clean
+.PHONY: help prepare build demo test lint format docs documentation snapshots soak tsan bench release install clean
 
 help: ## List these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
 
 prepare: ## Install what is missing: SQLite's headers, Graphviz
 	@Scripts/prepare.sh
@@ -39,6 +39,9 @@ format: ## Put the sources in format
 
 docs: build ## Write docs/cli.md from the program
 	@COLUMNS=100 $(HEADWATER) reference > docs/cli.md.new && mv docs/cli.md.new docs/cli.md
+
+documentation: prepare ## Build the library's reference with docc
+	@Scripts/documentation.sh
 
 snapshots: prepare ## Record again what the tests compare: help, trees, examples
 	@HEADWATER_RECORD=1 $(SWIFT_TEST) --disable-xctest --filter Snapshot || true

@@ -92,6 +92,9 @@ let package = Package(
       ],
       swiftSettings: houseStyle),
     .testTarget(
+      name: "HeadwaterTests", dependencies: ["Headwater", "HeadwaterTestSupport"],
+      swiftSettings: houseStyle),
+    .testTarget(
       name: "HeadwaterCommandTests",
       dependencies: ["HeadwaterCommand", "HeadwaterTestSupport", "JSONText", "SQLite"],
       swiftSettings: houseStyle),

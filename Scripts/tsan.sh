@@ -59,4 +59,4 @@ else
 fi
 
 exec "${runner[@]}" swift test --disable-xctest --sanitize=thread --scratch-path "$scratch" \
-  --jobs "$jobs" "${link[@]}" --filter ConcurrencyTests
+  --jobs "$jobs" "${link[@]}" --filter 'ConcurrencyTests|ConcurrentUseTests|CancellationTests'

@@ -4,9 +4,42 @@ package import SQLite
 public struct CaseError: Error, Sendable {
   /// What went wrong, for a program to switch on.
   public enum Code: String, CaseIterable, Hashable, Sendable {
-    case notFound, isDirectory, notACase, newerVersion, alreadyExists, cannotOpen, cannotCreate
-    case cannotWrite, diskFull, readOnly, busy, corrupted, interrupted
-    case unknownEntity, unknownAttribution, unknownText, engine, closed
+    /// There is no file at the path.
+    case notFound
+    /// There is a folder at the path.
+    case isDirectory
+    /// The file is something else than a case.
+    case notACase
+    /// The case is of a version that this program does not know.
+    case newerVersion
+    /// There is a file where a case was to be made.
+    case alreadyExists
+    /// The system refused to open it.
+    case cannotOpen
+    /// The system refused to make it.
+    case cannotCreate
+    /// The disk failed.
+    case cannotWrite
+    /// There is no room left.
+    case diskFull
+    /// The file, its folder, or what it was opened for does not allow writing.
+    case readOnly
+    /// Another program kept it locked for too long.
+    case busy
+    /// The file is damaged.
+    case corrupted
+    /// The engine was told to stop.
+    case interrupted
+    /// There is no entity of this key.
+    case unknownEntity
+    /// There is no attribution of this id.
+    case unknownAttribution
+    /// The document has no text of this version.
+    case unknownText
+    /// The engine failed in a way that is our fault.
+    case engine
+    /// The case was closed before.
+    case closed
     /// The case is of an older version, and is to be written.
     case needsMigration
     /// The text of other rows holds the name of a withheld source.
@@ -15,6 +48,7 @@ public struct CaseError: Error, Sendable {
     case invalidTime
   }
 
+  /// What went wrong.
   public let code: Code
 
   /// One sentence for a person, free of the contents of the case.

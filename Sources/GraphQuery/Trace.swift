@@ -89,7 +89,7 @@ public struct Trace: Sequence, Sendable {
 }
 
 /// Goes through the chains of a trace, one at a time.
-public struct ChainIterator: IteratorProtocol {
+public struct ChainIterator: IteratorProtocol, Sendable {
   private var enumerator: ChainEnumerator
   private let teller: ChainTeller
 

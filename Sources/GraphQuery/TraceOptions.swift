@@ -55,6 +55,7 @@ public struct TraceOptions: Sendable {
 
 /// A failure to answer a question about a graph.
 public struct QueryError: Error, Sendable {
+  /// What went wrong, for a program to switch on.
   public enum Code: String, CaseIterable, Hashable, Sendable {
     /// `about` does not name a claim.
     case aboutNoClaim
@@ -64,13 +65,19 @@ public struct QueryError: Error, Sendable {
     case subjectLeftOut
     /// The budget of time was used up before the answer could be begun.
     case outOfTime
+    /// The question was called off.
     case cancelled
     /// The graph could not be read.
     case reading
   }
 
+  /// What went wrong.
   public let code: Code
+
+  /// One sentence for a person.
   public let message: String
+
+  /// Why the graph could not be read.
   public let cause: GraphReadError?
 
   init(_ code: Code, _ message: String, cause: GraphReadError? = nil) {

@@ -15,18 +15,23 @@ package enum ImportSource: Sendable {
   }
 }
 
-/// What an import did, or what kept it from doing anything.
-package struct ImportOutcome: Sendable {
-  package var added = 0
-  package var updated = 0
-  package var unchanged = 0
+/// What an import did.
+public struct ImportOutcome: Sendable {
+  /// How many records were not there before.
+  public package(set) var added = 0
+
+  /// How many took the place of another.
+  public package(set) var updated = 0
+
+  /// How many were there already.
+  public package(set) var unchanged = 0
 
   /// The first bad rows, by file and line; where there is one, nothing was imported.
   package var problems: [ImportProblem] = []
   package var problemCount = 0
 
   /// Names in the folders that are no part of a case folder.
-  package var ignored: [String] = []
+  public package(set) var ignored: [String] = []
 
   /// What to look at although it could be read.
   package var warnings: [EdgeTableWarning] = []
@@ -35,12 +40,13 @@ package struct ImportOutcome: Sendable {
 extension CaseFile {
   /// Imports sources in one transaction: all or nothing.
   ///
-  /// With `isTrial`, everything is read and checked, and nothing is kept.
+  /// With `isTrial`, everything is read and checked, and nothing is kept. `check` is called before
+  /// each record; what it throws ends everything.
   ///
   /// - Throws: whatever cannot be put down to a row: a folder that is none, a case that is busy.
   package func importRecords(
     from sources: [ImportSource], mode: WriteMode, isTrial: Bool = false, author: String,
-    reason: String?, progress: ((ImportProgress) -> Void)? = nil
+    reason: String?, progress: ((ImportProgress) -> Void)? = nil, check: () throws -> Void = {}
   ) throws -> ImportOutcome {
     do {
       return try write(
@@ -48,7 +54,7 @@ extension CaseFile {
       ) { writer in
         var outcome = ImportOutcome()
         for source in sources {
-          try source.read(into: writer, mode: mode, progress: progress, &outcome)
+          try source.read(into: writer, mode: mode, progress: progress, check, &outcome)
         }
         for problem in try writer.quotationProblems() {
           let place = Place(file: sources.last?.path ?? "", line: 0, column: problem.column)
@@ -70,10 +76,11 @@ extension ImportSource {
   /// Writes everything that it holds.
   fileprivate func read(
     into writer: CaseWriter, mode: WriteMode, progress: ((ImportProgress) -> Void)?,
-    _ outcome: inout ImportOutcome
+    _ check: () throws -> Void, _ outcome: inout ImportOutcome
   ) throws {
     var counts = (added: 0, updated: 0, unchanged: 0)
     func take(_ record: CaseRecord, _ place: Place) throws {
+      try check()
       switch try writer.write(record, mode: mode) {
       case .added: counts.added += 1
       case .updated: counts.updated += 1

@@ -4,9 +4,6 @@ import Testing
 @Suite struct LayoutTests {
   private let tree = RepositoryTree.here
 
-  /// Targets that only put others together: tests of those others run them.
-  private let wiringTargets: Set = ["Headwater"]
-
   @Test("The tree was found, with this file in it")
   func foundTree() {
     #expect(tree.paths.contains("Tests/RepositoryTests/LayoutTests.swift"))
@@ -25,10 +22,9 @@ import Testing
     let sources = tree.swiftSources(under: "Sources/").filter { !$0.functions().isEmpty }
     let targets = Set(sources.compactMap { $0.path.split(separator: "/").dropFirst().first })
     let untested = targets.map(String.init).filter { target in
-      !wiringTargets.contains(target)
-        && !tree.swiftSources(under: "Tests/\(target)Tests/").contains { source in
-          !source.occurrences(of: ["@", "Test"]).isEmpty
-        }
+      !tree.swiftSources(under: "Tests/\(target)Tests/").contains { source in
+        !source.occurrences(of: ["@", "Test"]).isEmpty
+      }
     }
     expectNone(
       untested.sorted().map {

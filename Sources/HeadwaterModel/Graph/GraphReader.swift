@@ -153,6 +153,7 @@ public protocol GraphReader {
 
 /// A failure to read a graph.
 public struct GraphReadError: Error, Sendable {
+  /// What went wrong, for a program to switch on.
   public enum Code: String, Hashable, Sendable {
     case engine, corrupted, interrupted
   }

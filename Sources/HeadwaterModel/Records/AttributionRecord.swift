@@ -13,20 +13,28 @@ public enum AttributionTarget: Hashable, Sendable {
 public struct AttributionRecord: Hashable, Sendable {
   /// The stable id; nil lets the case derive one from the content.
   public var id: String?
+  /// The giver, by key.
   public var source: String
   /// The relation's name.
   public var relation: String
+  /// The receiver, or the attribution that a stance is on.
   public var target: AttributionTarget
+  /// The document or claim that it carries or concerns, by key.
   public var about: String?
+  /// When it happened.
   public var date: EDTFDate?
   public var grade: Grade?
+  /// The terms on which the giver spoke.
   public var terms: SpeakingTerms?
+  /// What lies upstream of the giver in this matter; nil leaves it to the giver's own mark.
   public var basis: Basis?
   /// Attributions with one joint key into one target are needed together.
   public var joint: String?
+  /// Whether it counts.
   public var status: RecordStatus
   public var note: String?
   public var properties: [Property]
+  /// Where it was learnt of; may be empty.
   public var evidence: [EvidenceRecord]
 
   public init(
@@ -91,11 +99,17 @@ public struct EvidenceRecord: Hashable, Sendable {
   public var document: String
   /// The version of the document's stored text that the quotation was taken from.
   public var textVersion: String?
+  /// The place in the document, such as "¶17".
   public var locator: String?
+  /// The exact words.
   public var quote: String?
+  /// What stands before the quotation, to tell it from others of the same words.
   public var prefix: String?
+  /// What stands behind it.
   public var suffix: String?
+  /// Where it starts in the text of that version, in code points.
   public var start: Int64?
+  /// Where it ends: the code point behind its last.
   public var end: Int64?
   public var note: String?
 
@@ -124,6 +138,7 @@ public struct EvidenceRecord: Hashable, Sendable {
 
 /// One version of a document's stored text.
 public struct TextRecord: Hashable, Sendable {
+  /// The document's key.
   public var document: String
   /// The version's name, unique for its document; `1` where none was given.
   public var version: String
@@ -148,10 +163,14 @@ public struct TextRecord: Hashable, Sendable {
 public struct IdentityRecord: Hashable, Sendable {
   /// The stable id; nil lets the case make one.
   public var id: String?
+  /// The key of one of the two.
   public var entity: String
+  /// The key of the other one.
   public var other: String
   public var verdict: IdentityVerdict
+  /// Who gave it.
   public var author: String?
+  /// When it was given, as it was said.
   public var time: String?
   public var reason: String?
   /// The id of the verdict that this one replaces.

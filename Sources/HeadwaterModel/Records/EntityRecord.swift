@@ -3,17 +3,34 @@
 /// Absent text is nil, never empty. Labels are sorted and distinct, properties sorted by name;
 /// aliases keep their order.
 public struct EntityRecord: Hashable, Sendable {
+  /// What it is referred to by; may be nil in an open case alone.
   public var key: String?
+
+  /// The name of a kind in the vocabulary; may be nil in an open case alone.
   public var kind: String?
   public var name: String?
+
+  /// How it is known; a withheld one is shown as a placeholder unless it is revealed.
   public var naming: Naming
+
+  /// What lies upstream of it, as far as nothing else says.
   public var upstream: UpstreamMark
+
+  /// For a work, when it came out; for others, whatever date belongs to them.
   public var date: EDTFDate?
   public var url: String?
+
+  /// The language that it is in, as a BCP 47 tag for one.
   public var language: String?
   public var description: String?
+
+  /// Other names, found by search.
   public var aliases: [String]
+
+  /// Further, free words on it.
   public var labels: [String]
+
+  /// Typed values beyond these fields.
   public var properties: [Property]
 
   public init(

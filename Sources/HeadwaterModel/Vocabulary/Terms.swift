@@ -1,6 +1,15 @@
 /// How an entity is known.
 public enum Naming: String, CaseIterable, Hashable, Sendable {
-  case named, pseudonym, role, unnamed, withheld
+  /// By its own name.
+  case named
+  /// By a name that it took.
+  case pseudonym
+  /// By a part that it plays: "a senior official".
+  case role
+  /// By no name that anybody gives.
+  case unnamed
+  /// Known to us, and protected.
+  case withheld
 }
 
 /// What lies upstream of an entity, as far as the investigator has found.
@@ -44,8 +53,11 @@ public enum RecordStatus: String, CaseIterable, Hashable, Sendable {
 
 /// A verdict on whether two entities are one.
 public enum IdentityVerdict: String, CaseIterable, Hashable, Sendable {
+  /// They are one, for every question.
   case same
+  /// They may be one: figures that this touches become intervals.
   case possiblySame = "possibly_same"
+  /// They are two, whatever others say.
   case distinct
   /// Takes back the verdict that it supersedes.
   case undone
