@@ -24,6 +24,12 @@ package struct MigrationOutcome: Hashable, Sendable {
 
   /// The copy that was made before; nil where there was nothing to do.
   package let backup: String?
+
+  package init(from: Int64, to: Int64, backup: String?) {
+    self.from = from
+    self.to = to
+    self.backup = backup
+  }
 }
 
 extension CaseFile {

@@ -74,23 +74,29 @@ struct VocabularyStore {
         return false
       }
     }
+    // Many relations allow the same shapes.
+    var parsed: [String: [RelationShape]] = [:]
     try connection.forEachRow(
       """
       SELECT id, name, role, forward_phrase, backward_phrase, shapes, prov, cito, follow_the_money
       FROM relation ORDER BY id
       """
     ) { row in
-      numbered.add(try Self.relation(row), id: row.int64(0))
+      numbered.add(try Self.relation(row, &parsed), id: row.int64(0))
     }
     let setting = "SELECT value FROM case_setting WHERE name = 'vocabulary'"
     numbered.vocabulary.isOpen = try connection.sqlite.text(setting) == "open"
     return numbered
   }
 
-  private static func relation(_ row: borrowing Statement) throws -> RelationDefinition {
+  private static func relation(
+    _ row: borrowing Statement, _ parsed: inout [String: [RelationShape]]
+  ) throws -> RelationDefinition {
+    let text = try row.text(5)
     let shapes: [RelationShape]
     do {
-      shapes = try RelationShape.read(try row.text(5))
+      shapes = try parsed[text] ?? RelationShape.read(text)
+      parsed[text] = shapes
     } catch is RecordProblem {
       throw CaseError(.corrupted, "the case holds a relation whose shapes cannot be read")
     }

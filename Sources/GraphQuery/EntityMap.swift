@@ -77,40 +77,54 @@ struct EntityMap<Value: Sendable>: Sendable {
 }
 
 /// The numbers of entities with their matters, given as they are first met.
+///
+/// A hash table as `EntityMap` is: one agent may be met with as many matters as it has documents.
 struct VertexTable {
   private(set) var vertices: [MatterVertex] = []
 
-  /// The first vertex of each entity, and behind each vertex the next one of its entity.
-  private var first = EntityMap<Int32>()
-  private var next: [Int32] = []
+  /// The number of a vertex plus one, or zero where a slot is free; at most half are taken.
+  private var slots: [UInt32] = Array(repeating: 0, count: 64)
+
+  /// Vertices that stand apart: they have no slot.
+  private var separate: Set<Int> = []
 
   /// The number of a vertex, and whether this is the first time that it is asked for.
   mutating func number(of vertex: MatterVertex) -> (index: Int, isNew: Bool) {
-    let number = Int32(vertices.count)
-    guard !first.insert(vertex.entity, number), let known = first[vertex.entity] else {
-      append(vertex)
-      return (Int(number), true)
+    var slot = start(vertex)
+    while slots[slot] != 0 {
+      let index = Int(slots[slot]) - 1
+      if vertices[index] == vertex { return (index, false) }
+      slot = (slot + 1) & (slots.count - 1)
     }
-    var index = known
-    while vertices[Int(index)].matter != vertex.matter {
-      if next[Int(index)] < 0 {
-        next[Int(index)] = number
-        append(vertex)
-        return (Int(number), true)
-      }
-      index = next[Int(index)]
-    }
-    return (Int(index), false)
+    vertices.append(vertex)
+    slots[slot] = UInt32(vertices.count)
+    if vertices.count * 2 > slots.count { grow() }
+    return (vertices.count - 1, true)
   }
 
   /// Gives a number that `number(of:)` never gives, for a vertex that stands apart from its equals.
   mutating func separateNumber(for vertex: MatterVertex) -> Int {
-    append(vertex)
+    vertices.append(vertex)
+    separate.insert(vertices.count - 1)
+    if vertices.count * 2 > slots.count { grow() }
     return vertices.count - 1
   }
 
-  private mutating func append(_ vertex: MatterVertex) {
-    vertices.append(vertex)
-    next.append(-1)
+  private mutating func grow() {
+    slots = Array(repeating: 0, count: slots.count * 2)
+    for (index, vertex) in vertices.enumerated() where !separate.contains(index) {
+      var slot = start(vertex)
+      while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
+      slots[slot] = UInt32(index + 1)
+    }
+  }
+
+  /// Three odd factors, and the shifts of MurmurHash3's finalizer.
+  private func start(_ vertex: MatterVertex) -> Int {
+    var mixed = UInt64(bitPattern: vertex.entity.rawValue) &* 0x9e37_79b9_7f4a_7c15
+    mixed ^= UInt64(bitPattern: vertex.matter.claim?.rawValue ?? 0) &* 0xff51_afd7_ed55_8ccd
+    mixed ^= UInt64(bitPattern: vertex.matter.document?.rawValue ?? 0) &* 0xc4ce_b9fe_1a85_ec53
+    mixed = (mixed ^ mixed >> 33) &* 0xff51_afd7_ed55_8ccd
+    return Int(truncatingIfNeeded: mixed >> 33) & (slots.count - 1)
   }
 }

@@ -83,7 +83,10 @@ public struct Reach: Sendable {
           ReachedEntity(entity: entity, hops: hops[index], isEstablished: isEstablished))
       }
     }
-    return reached.sorted(by: ReachedEntity.precedes)
+    // Positions are sorted: entities are large, and would be moved again and again.
+    return reached.indices
+      .sorted { ReachedEntity.precedes(reached[$0], reached[$1]) }
+      .map { reached[$0] }
   }
 }
 
