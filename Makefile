@@ -30,6 +30,7 @@ demo: prepare ## Trace the example's chain; writes demo.dot and demo.svg
 test: prepare lint ## Run every check and every test
 	@$(SWIFT_BUILD) --build-tests
 	@$(SWIFT_TEST) --skip-build --disable-xctest
+	@Scripts/documentation.sh
 
 lint: prepare ## Check the sources' format
 	@swift format lint --strict --parallel --recursive Package.swift Sources Tests
