@@ -44,7 +44,10 @@ struct BulkLoad {
         ORDER BY rowid
         """
       ) { row in indexes.append((try row.text(0), try row.text(1))) }
-      for index in indexes { try connection.sqlite.execute("DROP INDEX \(index.name)") }
+      for index in indexes {
+        let name = index.name.split(separator: "\"", omittingEmptySubsequences: false)
+        try connection.sqlite.prepare("DROP INDEX \"\(name.joined(separator: "\"\""))\"").run()
+      }
     }
     deferred = indexes.map(\.sql)
   }
@@ -53,7 +56,8 @@ struct BulkLoad {
   ///
   /// - Throws: `engine` for a reference to a row that is missing: our own fault.
   func finish(_ connection: CaseConnection) throws {
-    for sql in deferred { try connection.sqlite.execute(sql) }
+    // Prepared, so that a schema that was tampered with runs no second statement.
+    for sql in deferred { try connection.sqlite.prepare(sql).run() }
     let dangling = try connection.sqlite.prepare("PRAGMA foreign_key_check")
     if try dangling.step() {
       throw CaseError(.engine, "a row of \(try dangling.text(0)) would refer to a missing one")
