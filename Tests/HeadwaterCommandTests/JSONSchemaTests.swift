@@ -18,6 +18,8 @@ import Testing
       ("show", ["show", "attribution:a01"]), ("search", ["search", "claim", "--limit", "3"]),
       ("history", ["history", "article", "--limit", "3"]), ("history", ["history"]),
       ("search", ["search", "nothing-like-it"]), ("stats", ["stats"]), ("verify", ["verify"]),
+      ("export", ["export"]), ("export", ["export", "--subject", "article"]),
+      ("relations", ["relation", "list"]), ("kinds", ["kind", "list"]),
     ])
   func answers(schema: String, command: [String]) async throws {
     try await TraceCommandTests.withExample { folder in

@@ -2,7 +2,7 @@ import CaseStore
 import HeadwaterModel
 import JSONText
 
-/// A whole case as one JSON document, in the words of a case folder.
+/// A whole case as one JSON document, with the member names of JSON Lines.
 enum CaseJSON {
   static func document(_ reader: CaseReader) throws -> JSONValue {
     var kinds: [JSONValue] = []
@@ -33,8 +33,10 @@ enum CaseJSON {
     .object([
       ("name", .text(relation.name)), ("role", .text(relation.role.rawValue)),
       ("phrase", .text(relation.forwardPhrase)),
-      ("inverse_phrase", .text(relation.backwardPhrase)),
+      ("inversePhrase", .text(relation.backwardPhrase)),
       ("shapes", .text(RelationShape.text(of: relation.shapes))),
+      ("prov", .optional(relation.prov)), ("cito", .optional(relation.cito)),
+      ("followTheMoney", .optional(relation.followTheMoney)),
     ])
   }
 
@@ -64,7 +66,7 @@ enum CaseJSON {
 
   private static func evidence(_ record: EvidenceRecord) -> JSONValue {
     .object([
-      ("document", .text(record.document)), ("text_version", .optional(record.textVersion)),
+      ("document", .text(record.document)), ("textVersion", .optional(record.textVersion)),
       ("locator", .optional(record.locator)), ("quote", .optional(record.quote)),
       ("prefix", .optional(record.prefix)), ("suffix", .optional(record.suffix)),
       ("start", record.start.map { .integer($0) } ?? .null),
@@ -75,7 +77,7 @@ enum CaseJSON {
   private static func text(_ record: TextRecord) -> JSONValue {
     .object([
       ("document", .text(record.document)), ("version", .text(record.version)),
-      ("media_type", .text(record.mediaType)), ("retrieved", .optional(record.retrieved)),
+      ("mediaType", .text(record.mediaType)), ("retrieved", .optional(record.retrieved)),
       ("content", .text(record.content)),
     ])
   }
