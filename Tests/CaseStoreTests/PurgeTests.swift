@@ -19,17 +19,24 @@ struct PurgeTests {
     }
   }
 
-  @Test("A purged case verifies, and later changes are found in its history", arguments: 0..<20)
-  func verifies(seed: Int) throws {
+  @Test("A purged case verifies, and later changes are found in its history")
+  func verifies() throws {
+    var purged = 0
+    for seed in UInt64(0)..<20 where try Self.isPurged(seed: seed) { purged += 1 }
+    // In some random cases a key holds a random name, and nothing can be purged.
+    #expect(purged >= 10)
+  }
+
+  private static func isPurged(seed: UInt64) throws -> Bool {
     try withCase { file, _ in
-      try Self.changed(seed: UInt64(seed), in: file)
+      try changed(seed: seed, in: file)
       var options = PurgeOptions()
       options.redactsText = true
       options.keepsWithheld = seed % 2 == 0
       do {
         try file.purge(options, author: "tester")
       } catch let error as CaseError where error.code == .protectedText {
-        return  // A random key holds a random name.
+        return false
       }
       expectEqual(try file.verify().findings, [], "seed \(seed)")
       let key = try #require(
@@ -44,6 +51,7 @@ struct PurgeTests {
       expectEqual(last.reason, "afterwards")
       expectEqual(last.became?["description"]?.string, "a description of later")
       expectEqual(try file.verify().findings, [], "seed \(seed)")
+      return true
     }
   }
 

@@ -9,25 +9,6 @@ import Testing
 /// Damaged case files: each reads as it was, or gives an error or a finding, and nothing traps.
 @Suite struct CaseFileFuzzTests {
   private static let rounds = 60
-  private static let soakTime: Duration = .seconds(120 / 4)
-
-  private static func fuzz(
-    _ name: String, seed: UInt64, _ body: (inout Mutator) throws -> Void
-  ) throws {
-    let log = FuzzLog(name)
-    let deadline = Deadline(after: soakTime)
-    var round = 0
-    while Soak.isOn ? !deadline.isOver : round < rounds {
-      let input = seed &* 1_000_003 &+ UInt64(round)
-      try log.note(input)
-      var mutator = Mutator(seed: input)
-      let start = ContinuousClock.now
-      try body(&mutator)
-      #expect(ContinuousClock.now - start < .seconds(60), "\(name) hangs on \(input)")
-      round += 1
-    }
-    log.remove()
-  }
 
   /// Whether an error is one that a case may give.
   static func isOurs(_ error: any Error) -> Bool {
@@ -46,7 +27,7 @@ import Testing
       try SmallCase.make(at: path)
       let whole = try WholeBytes.read(path)
       let contents = try Self.contents(path)
-      try Self.fuzz("case", seed: seed) { mutator in
+      try FuzzLog.fuzz("case", seed: seed, rounds: Self.rounds) { mutator in
         try CaseFileBytes(of: folder + "/none").restore(to: path)
         let damaged = mutator.damaged(whole)
         try WholeBytes.write(damaged, to: path)
@@ -71,7 +52,7 @@ import Testing
       let path = folder + "/case.db"
       try SmallCase.make(at: path)
       let whole = try CaseFileBytes(of: path)
-      try Self.fuzz("values", seed: seed) { mutator in
+      try FuzzLog.fuzz("values", seed: seed, rounds: Self.rounds) { mutator in
         try whole.restore(to: path)
         try Self.tamper(path, &mutator)
         do {

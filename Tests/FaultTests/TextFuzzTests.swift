@@ -8,32 +8,12 @@ import Testing
 
 /// Damaged texts: each is read or refused with an error of ours, and nothing traps or hangs.
 @Suite struct TextFuzzTests {
-  /// Rounds for each seed; a soak run goes on until its time is up.
+  /// Rounds for each seed.
   private static let rounds = 1_500
-  private static let soakTime: Duration = .seconds(120 / 4)
-
-  /// Calls `body` with a mutator for each round, and has the round written down before it.
-  private static func fuzz(
-    _ name: String, seed: UInt64, rounds: Int = rounds, _ body: (inout Mutator) throws -> Void
-  ) throws {
-    let log = FuzzLog(name)
-    let deadline = Deadline(after: soakTime)
-    var round = 0
-    while Soak.isOn ? !deadline.isOver : round < rounds {
-      let input = seed &* 1_000_003 &+ UInt64(round)
-      try log.note(input)
-      var mutator = Mutator(seed: input)
-      let start = ContinuousClock.now
-      try body(&mutator)
-      #expect(ContinuousClock.now - start < .seconds(30), "\(name) hangs on \(input)")
-      round += 1
-    }
-    log.remove()
-  }
 
   @Test("The table reader takes or refuses damaged tables", arguments: UInt64(0)..<4)
   func tables(seed: UInt64) throws {
-    try Self.fuzz("csv", seed: seed) { mutator in
+    try FuzzLog.fuzz("csv", seed: seed, rounds: Self.rounds, secondsToHang: 30) { mutator in
       let bytes = mutator.mutated(
         Array(mutator.pick(FuzzCorpus.tables).utf8),
         with: Array(mutator.pick(FuzzCorpus.tables).utf8))
@@ -58,7 +38,7 @@ import Testing
 
   @Test("The date parser takes or refuses damaged dates", arguments: UInt64(0)..<4)
   func dates(seed: UInt64) throws {
-    try Self.fuzz("edtf", seed: seed, rounds: 4 * Self.rounds) { mutator in
+    try FuzzLog.fuzz("edtf", seed: seed, rounds: 4 * Self.rounds, secondsToHang: 30) { mutator in
       let bytes = mutator.mutated(
         Array(mutator.pick(FuzzCorpus.dates).utf8), with: Array(mutator.pick(FuzzCorpus.dates).utf8)
       )
@@ -78,7 +58,7 @@ import Testing
     "The JSON parser takes or refuses damaged texts, and prints what it took",
     arguments: UInt64(0)..<4)
   func json(seed: UInt64) throws {
-    try Self.fuzz("json", seed: seed) { mutator in
+    try FuzzLog.fuzz("json", seed: seed, rounds: Self.rounds, secondsToHang: 30) { mutator in
       let bytes = mutator.mutated(
         Array(mutator.pick(FuzzCorpus.json).utf8), with: Array(mutator.pick(FuzzCorpus.json).utf8))
       do throws(JSONProblem) {
@@ -94,7 +74,7 @@ import Testing
 
   @Test("The words of the model take or refuse damaged texts", arguments: UInt64(0)..<4)
   func words(seed: UInt64) throws {
-    try Self.fuzz("words", seed: seed) { mutator in
+    try FuzzLog.fuzz("words", seed: seed, rounds: Self.rounds, secondsToHang: 30) { mutator in
       let bytes = mutator.mutated(
         Array(mutator.pick(FuzzCorpus.words).utf8), with: Array(mutator.pick(FuzzCorpus.words).utf8)
       )
@@ -120,7 +100,7 @@ import Testing
       defer { try? file.close() }
       try FuzzCorpus.writeFolder(to: folder + "/in")
       var before = try file.contents()
-      try Self.fuzz("folder", seed: seed, rounds: 60) { mutator in
+      try FuzzLog.fuzz("folder", seed: seed, rounds: 60, secondsToHang: 30) { mutator in
         let name = mutator.pick(FuzzCorpus.folder.keys.sorted())
         let whole = Array((FuzzCorpus.folder[name] ?? "").utf8)
         let other = Array(

@@ -210,12 +210,7 @@ struct PastState {
 
   private func derive() throws {
     try connection.run("DELETE FROM fan_in")
-    try connection.run(
-      """
-      INSERT INTO fan_in (target, steps)
-      SELECT target, count(*) FROM attribution
-      WHERE target IS NOT NULL AND status = 0 AND role < 2 AND source <> target GROUP BY target
-      """)
+    try connection.run("INSERT INTO fan_in (target, steps) " + AttributionTable.fanIn)
     let table = IdentityTable(connection: connection)
     try table.rebuildCanonical(try table.groups(of: ActiveVerdicts(try table.all())))
   }

@@ -125,6 +125,12 @@ struct AttributionTable {
     return found
   }
 
+  /// What `fan_in` is derived by: the steps into each target.
+  static let fanIn = """
+    SELECT target, count(*) AS steps FROM attribution
+    WHERE target IS NOT NULL AND status = 0 AND role < 2 AND source <> target GROUP BY target
+    """
+
   static let insertion = """
     INSERT INTO attribution (uid, source, relation, role, target, target_attribution, about,
       names, date, earliest, latest, grade, grade_scale, terms, basis, joint, status, note)

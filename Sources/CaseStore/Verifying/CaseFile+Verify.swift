@@ -115,11 +115,7 @@ struct Verification {
   // MARK: - Derived
 
   private mutating func checkDerived() throws {
-    let counts = """
-      SELECT target, count(*) AS steps FROM attribution
-      WHERE target IS NOT NULL AND status = 0 AND role IN (0, 1) AND source <> target
-      GROUP BY target
-      """
+    let counts = AttributionTable.fanIn
     let kept = "SELECT target, steps FROM fan_in"
     let missing = try connection.integer("SELECT count(*) FROM (\(counts) EXCEPT \(kept))")
     let extra = try connection.integer("SELECT count(*) FROM (\(kept) EXCEPT \(counts))")
