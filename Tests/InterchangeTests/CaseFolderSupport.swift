@@ -43,13 +43,26 @@ struct FolderContent {
   /// `refuse` throws what is wrong with a record, if anything is.
   init(
     of path: String, isOpen: Bool = false, progress: ((ImportProgress) -> Void)? = nil,
-    refuse: (CaseRecord) throws -> Void = { _ in }
+    refuse: @escaping (CaseRecord) throws -> Void = { _ in }
+  ) throws {
+    try self.init(isOpen: isOpen, refuse: refuse) { sink, vocabulary in
+      try CaseFolderReader(path: path).read(
+        into: sink, vocabulary: vocabulary, progress: progress)
+    }
+  }
+
+  /// Takes what `read` hands on, whatever it reads.
+  init(
+    isOpen: Bool, refuse: @escaping (CaseRecord) throws -> Void,
+    read: (
+      _ sink: (CaseRecord, Place) throws -> Void, _ vocabulary: () throws -> Vocabulary
+    ) throws -> CaseFolderReading
   ) throws {
     var records: [CaseRecord] = []
     var places: [Place] = []
     var vocabulary = Vocabulary(isOpen: isOpen)
-    reading = try CaseFolderReader(path: path).read(
-      into: { record, place in
+    reading = try read(
+      { record, place in
         try refuse(record)
         switch record {
         case .kind(let kind): try vocabulary.define(kind)
@@ -58,7 +71,7 @@ struct FolderContent {
         }
         records.append(record)
         places.append(place)
-      }, vocabulary: { vocabulary }, progress: progress)
+      }, { vocabulary })
     self.records = records
     self.places = places
   }

@@ -14,26 +14,16 @@ struct JSONLinesContent {
   init(
     of path: String, isOpen: Bool = false, lineLimit: Int? = nil,
     progress: ((ImportProgress) -> Void)? = nil,
-    refuse: (CaseRecord) throws -> Void = { _ in }
+    refuse: @escaping (CaseRecord) throws -> Void = { _ in }
   ) throws {
-    var records: [CaseRecord] = []
-    var places: [Place] = []
-    var vocabulary = Vocabulary(isOpen: isOpen)
     let reader =
       lineLimit.map { JSONLinesReader(path: path, lineLimit: $0) } ?? JSONLinesReader(path: path)
-    reading = try reader.read(
-      into: { record, place in
-        try refuse(record)
-        switch record {
-        case .kind(let kind): try vocabulary.define(kind)
-        case .relation(let relation): try vocabulary.define(relation)
-        default: break
-        }
-        records.append(record)
-        places.append(place)
-      }, vocabulary: { vocabulary }, progress: progress)
-    self.records = records
-    self.places = places
+    let content = try FolderContent(isOpen: isOpen, refuse: refuse) { sink, vocabulary in
+      try reader.read(into: sink, vocabulary: vocabulary, progress: progress)
+    }
+    records = content.records
+    places = content.places
+    reading = content.reading
   }
 
   /// The problems as the command line shows them, without the file.
@@ -68,7 +58,7 @@ func withJSONLinesFile<Result>(
 
 /// Reads a file of the first line and these.
 func readJSONLines(
-  _ lines: [String], isOpen: Bool = false, refuse: (CaseRecord) throws -> Void = { _ in }
+  _ lines: [String], isOpen: Bool = false, refuse: @escaping (CaseRecord) throws -> Void = { _ in }
 ) throws -> JSONLinesContent {
   let text = ([jsonLinesHeader] + lines).map { $0 + "\n" }.joined()
   return try withJSONLinesFile(Array(text.utf8)) { path in
