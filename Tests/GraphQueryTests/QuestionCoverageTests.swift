@@ -74,9 +74,10 @@ struct QuestionCoverageTests {
     note(.bothMarks, Set(origins.map(\.token)).count < origins.count)
     note(.possibleEnd, origins.contains { !$0.isEstablished })
     note(.endWithoutChain, origins.contains { $0.chains == 0 })
-    let other = oracle.world.entities.last?.key ?? ""
-    let paths = oracle.paths(from: other, to: question.subject)
-    note(.pathsOfOneLength, paths.count > 1 && paths[0].count == paths[1].count)
+    let chains = oracle.chains(of: question.subject)
+    let beginnings = Set(chains.filter { $0.entities.count == 3 }.map(\.entities))
+    let lasts = Set(beginnings.compactMap(\.last))
+    note(.pathsOfOneLength, lasts.count < beginnings.count)
   }
 
   private mutating func noteIndependence() {

@@ -8,7 +8,8 @@ extension OracleCaseBuilder {
     case 42..<54: plantRestingOnItself()
     case 54..<66: plantClosedCircleAbove()
     case 66..<80: plantTwoWaysAtOutlet()
-    case 80..<90: plantAgentsInACircle()
+    case 80..<88: plantAgentsInACircle()
+    case 88..<94: plantThreeOutlets()
     default: plantApart()
     }
   }
@@ -22,6 +23,10 @@ extension OracleCaseBuilder {
     let basis = choice.pick([OracleBasis.origin, .origin, .undisclosed])
     link(one, "leaked_to", bureau, about: claim, basis: basis)
     link(other, "leaked_to", bureau, about: claim, basis: .origin)
+    if choice.chance(50) {
+      let third = add(.person)
+      if choice.chance(50) { link(third, "told", bureau, about: claim, basis: .origin) }
+    }
     if choice.chance(60) {
       let paper = add(.document)
       link(paper, "asserted", claim, basis: .relayed)
@@ -117,6 +122,20 @@ extension OracleCaseBuilder {
         add(.person), "leaked_to", other, about: claim, basis: choice.pick([.origin, nil]) ?? nil)
     }
     isSmall = choice.chance(50)
+  }
+
+  /// Three ways, any two of which share an outlet, that no outlet lies on all of.
+  private mutating func plantThreeOutlets() {
+    let subject = add(.document)
+    let documents = [add(.document), add(.document), add(.document)]
+    let outlets = [add(.outlet), add(.outlet), add(.outlet)]
+    for (index, document) in documents.enumerated() {
+      link(document, "cited_by", subject, basis: .relayed)
+      link(outlets[index], "told", document, basis: .relayed)
+      link(
+        outlets[(index + 1) % 3], "told", outlets[index], about: document, basis: .origin)
+    }
+    isSmall = choice.chance(80)
   }
 
   /// Two documents with sources of their own.

@@ -29,9 +29,9 @@ package enum QuestionCaseGenerator {
     }
     var world = builder.grown()
     var choice = OracleChoice(seed: seed ^ 0xC0FF_EE00_1234_5678)
-    if extras.contains(.joints), choice.chance(45) { addJoints(to: &world, &choice) }
+    if extras.contains(.joints), choice.chance(55) { addJoints(to: &world, &choice) }
     if extras.contains(.notices), choice.chance(45) { addNotices(to: &world, &choice) }
-    if extras.contains(.verdicts), choice.chance(50) { addVerdicts(to: &world, &choice) }
+    if extras.contains(.verdicts), choice.chance(60) { addVerdicts(to: &world, &choice) }
     return world
   }
 
@@ -56,7 +56,7 @@ package enum QuestionCaseGenerator {
   }
 
   private static func addJoints(to world: inout OracleCase, _ choice: inout OracleChoice) {
-    for target in world.entities.map(\.key) where choice.chance(60) {
+    for target in world.entities.map(\.key) where choice.chance(75) {
       var into = world.attributions.indices.filter {
         world.attributions[$0].target == target && world.attributions[$0].isFlow
       }
@@ -119,6 +119,15 @@ package enum QuestionCaseGenerator {
       for other in world.entities[(index + 1)...] where one.kind == other.kind {
         pairs.append((one.key, other.key))
       }
+    }
+    let persons = world.entities.filter { $0.kind == .person }.map(\.key)
+    if persons.count > 2, choice.chance(60) {
+      world.verdicts.append(OracleVerdict(persons[0], persons[2], .possiblySame))
+      world.verdicts.append(OracleVerdict(persons[2], persons[1], .possiblySame))
+      if choice.chance(50) {
+        world.verdicts.append(OracleVerdict(persons[0], persons[1], .distinct))
+      }
+      return
     }
     let givesFirst = choice.chance(55)
     for (one, other) in choice.shuffled(pairs).prefix(1 + choice.below(4)) {
