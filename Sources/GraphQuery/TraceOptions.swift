@@ -109,7 +109,9 @@ public struct QueryError: Error, Sendable {
 
 /// Why an answer was cut short.
 public enum StopReason: String, Hashable, Sendable {
-  case time, cancelled
+  case time
+  /// Nobody waits for it any more: a task was cancelled, or the user pressed Ctrl-C.
+  case cancelled = "interrupted"
 }
 
 /// Asked from time to time by whatever runs long; an answer stops it.
