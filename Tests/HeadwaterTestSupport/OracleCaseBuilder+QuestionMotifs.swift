@@ -2,8 +2,8 @@
 extension OracleCaseBuilder {
   mutating func plantQuestionMotif() {
     switch choice.below(100) {
-    case 0..<18: plantBureau()
-    case 18..<32: plantVersions()
+    case 0..<22: plantBureau()
+    case 22..<32: plantVersions()
     case 32..<42: plantOutletBetween()
     case 42..<54: plantRestingOnItself()
     case 54..<66: plantClosedCircleAbove()
@@ -23,7 +23,7 @@ extension OracleCaseBuilder {
     let basis = choice.pick([OracleBasis.origin, .origin, .undisclosed])
     link(one, "leaked_to", bureau, about: claim, basis: basis)
     link(other, "leaked_to", bureau, about: claim, basis: .origin)
-    if choice.chance(50) {
+    if choice.chance(75) {
       let third = add(.person)
       if choice.chance(50) { link(third, "told", bureau, about: claim, basis: .origin) }
     }
