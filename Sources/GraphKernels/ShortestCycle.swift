@@ -46,7 +46,7 @@ extension AdjacencySnapshot {
     for node in 0..<nodeCount where neighbours(of: node).contains(UInt32(node)) {
       return CycleWitness(nodes: [node], isShortest: true)
     }
-    var search = CycleSearch(self, components: try strongGroups(&clock))
+    var search = try CycleSearch(self, components: try strongGroups(&clock), &clock)
     return try search.run(stepLimit: stepLimit ?? .max, through: fallback, &clock)
   }
 }
@@ -66,16 +66,19 @@ private struct CycleSearch {
   private var hops: [UInt32]
   private var steps = 0
 
-  init(_ whole: AdjacencySnapshot, components: NodeGroups) {
+  init(
+    _ whole: AdjacencySnapshot, components: NodeGroups, _ clock: inout StepClock
+  ) throws(KernelStopped) {
     var (offsets, targets): ([UInt32], [UInt32]) = ([0], [])
     for node in 0..<whole.nodeCount {
       targets += whole.neighbours(of: node).filter {
         components.groupOfNode[Int($0)] == components.groupOfNode[node]
       }
       offsets.append(UInt32(truncatingIfNeeded: targets.count))
+      try clock.spend(whole.row(node).count + 1)
     }
     let graph = AdjacencySnapshot(uncheckedOffsets: offsets, targets: targets)
-    let reverse = graph.reversed()
+    let reverse = try graph.reversed(&clock)
     leaving = (0..<graph.nodeCount).map { graph.row($0).count }
     entering = (0..<graph.nodeCount).map { reverse.row($0).count }
     isGone = leaving.map { $0 == 0 }
