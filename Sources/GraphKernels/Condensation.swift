@@ -44,23 +44,25 @@ extension AdjacencySnapshot {
     var offsets: [UInt32] = [0]
     offsets.reserveCapacity(components.count + 1)
     var targets: [UInt32] = []
+    var row: [UInt32] = []
     // The last component from which each was seen.
     let seenFrom = Scratch(repeating: none, count: components.count)
     let isEntered = Scratch(repeating: false, count: components.count)
     try withRows { rows throws(KernelStopped) in
       for component in 0..<UInt32(components.count) {
-        let start = targets.count
+        row.removeAll(keepingCapacity: true)
         for member in members.neighbours(of: Int(component)) {
           for neighbour in rows.neighbours(member) {
             let other = components.groupOfNode[Int(neighbour)]
             guard other != component, seenFrom[other] != component else { continue }
             seenFrom[other] = component
             isEntered[other] = true
-            targets.append(other)
+            row.append(other)
           }
           try clock.spend(rows.row(member).count + 1)
         }
-        if targets.count - start > 1 { targets[start...].sort() }
+        if row.count > 1 { row.sort() }
+        targets += row
         offsets.append(UInt32(truncatingIfNeeded: targets.count))
       }
     }

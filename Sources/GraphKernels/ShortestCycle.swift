@@ -19,12 +19,11 @@ extension AdjacencySnapshot {
   /// (A. Itai and M. Rodeh, Finding a Minimum Circuit in a Graph, SIAM J. Comput. 7, 1978,
   /// section 2). A node that is done goes, and so does what can be on no circle without it.
   ///
-  /// - Parameters:
-  ///   - stepLimit: After so many edges looked at, what is known by then is given: the shorter of
-  ///     the best circle so far and a shortest one through `fallback`. The steps are counted and
-  ///     not timed, so that equal snapshots give equal answers.
-  ///   - fallback: The node through which the circle is to go once the limit is reached; the least
-  ///     node that is on any circle, where none is given or the one given is on none.
+  /// After `stepLimit` edges looked at, what is known by then is given: the shorter of the best
+  /// circle so far and a shortest one through `fallback`, or through the least node that is on any
+  /// circle, where `fallback` is nil or on none. Steps are counted and not timed, so that equal
+  /// snapshots give equal answers.
+  ///
   /// - Complexity: O(V · E) time at worst, O(stepLimit + V + E) with a limit; O(V + E) memory.
   public func shortestCycle(stepLimit: Int? = nil, through fallback: Int? = nil) -> CycleWitness? {
     unstopped { clock throws(KernelStopped) in

@@ -18,7 +18,8 @@ private enum Graphalytics {
 
   /// The lines of a file as numbers.
   static func lines(_ name: String) throws -> [[Int]] {
-    let text = String(decoding: try WholeBytes.read(try #require(folder) + "/" + name), as: UTF8.self)
+    let text = String(
+      decoding: try WholeBytes.read(try #require(folder) + "/" + name), as: UTF8.self)
     return try text.split(separator: "\n").map { line in
       try line.split(separator: " ").map { try #require(Int($0)) }
     }
