@@ -101,6 +101,7 @@ struct QuestionCoverageTests {
     let start: UInt64 = 1 << UInt64(graph.start)
     note(.jointNotWhole, graph.supported() & start == 0)
     note(.jointReadingsDiffer, graph.supported() != graph.supported(reading: .init(.steps)))
+    guard graph.hasJointSteps else { return }
     let sources = oracle.world.entities.filter { $0.key != question.subject }.map(\.key)
     for source in sources {
       let out: Set = [QuestionGraph.Token(members: [source], isGroup: false)]
@@ -130,6 +131,7 @@ struct QuestionCoverageTests {
 
   private mutating func noteTrust() {
     let world = question.world
+    guard world.attributions.contains(where: { $0.id.hasPrefix("n") }) else { return }
     let figures = oracle.independence(in: graph)
     let kept = QuestionOracle(world, question.options, withoutRetracted: true)
     note(.retractionUpstream, kept.independence(of: question.subject) != figures)

@@ -177,13 +177,13 @@ package struct QuestionGraph: Sendable {
   /// Whether each entity stands in the graph with one node.
   package var hasOneNodeEach: Bool { Set(entities).count == entities.count }
 
-  /// Whether some step is needed together with those of others.
+  /// Whether some step is needed together with another.
   package var hasJointSteps: Bool {
     edges.contains { edge in
       guard let joint = edge.attribution.joint else { return false }
       return world.attributions.contains { other in
         other.joint == joint && other.target == edge.attribution.target && other.isFlow
-          && other.source != edge.attribution.source && isPart(other.id, at: edge.from)
+          && other.id != edge.attribution.id && isPart(other.id, at: edge.from)
       }
     }
   }
