@@ -43,7 +43,7 @@ extension CaseReader: GraphReader {
     return found
   }
 
-  private static func bounds(_ earliest: Int64?, _ latest: Int64?) -> DayBounds? {
+  static func bounds(_ earliest: Int64?, _ latest: Int64?) -> DayBounds? {
     if earliest == nil, latest == nil { return nil }
     return DayBounds(
       earliest: earliest.map { Int32(clamping: $0) }, latest: latest.map { Int32(clamping: $0) })
@@ -252,7 +252,7 @@ extension CaseReader: GraphReader {
     }
   }
 
-  private func reading<Result>(_ body: () throws -> Result) throws(GraphReadError) -> Result {
+  func reading<Result>(_ body: () throws -> Result) throws(GraphReadError) -> Result {
     do {
       return try body()
     } catch let error as SQLiteError {
