@@ -9,6 +9,12 @@ public struct StronglyConnectedComponents: Sendable {
 
   /// How many nodes each component has.
   public let sizes: [Int]
+
+  fileprivate init(_ groups: NodeGroups) {
+    componentOfNode = groups.groupOfNode.map { Int($0) }
+    count = groups.count
+    sizes = groups.sizes()
+  }
 }
 
 extension AdjacencySnapshot {
@@ -19,67 +25,122 @@ extension AdjacencySnapshot {
   ///
   /// - Complexity: O(V + E) time, O(V) memory.
   public func stronglyConnectedComponents() -> StronglyConnectedComponents {
-    var search = TarjanSearch(nodeCount: nodeCount)
-    for root in 0..<nodeCount where search.order[root] == 0 {
-      search.enter(root, firstEdge: row(root).lowerBound)
-      while let frame = search.frames.last {
-        if frame.edge < row(frame.node).upperBound {
-          search.frames[search.frames.count - 1].edge += 1
-          let next = target(at: frame.edge)
-          if search.order[next] == 0 {
-            search.enter(next, firstEdge: row(next).lowerBound)
-          } else if search.isOpen[next] {
-            search.lowest[frame.node] = min(search.lowest[frame.node], search.order[next])
-          }
-        } else {
-          search.leave(frame.node)
-        }
+    StronglyConnectedComponents(strongGroups())
+  }
+
+  /// Finds the strongly connected components, or stops when told to.
+  public func stronglyConnectedComponents(
+    isStopped: @escaping CancellationHook
+  ) throws(KernelStopped) -> StronglyConnectedComponents {
+    StronglyConnectedComponents(try strongGroups(isStopped: isStopped))
+  }
+
+  /// The strongly connected components as groups of the same numbers, 4 bytes a node.
+  ///
+  /// - Complexity: O(V + E) time, O(V) memory.
+  public func strongGroups() -> NodeGroups {
+    unstopped { clock throws(KernelStopped) in try strongGroups(&clock) }
+  }
+
+  /// The strongly connected components as groups, or stops when told to.
+  public func strongGroups(
+    isStopped: @escaping CancellationHook
+  ) throws(KernelStopped) -> NodeGroups {
+    var clock = StepClock(isStopped)
+    return try strongGroups(&clock)
+  }
+
+  func strongGroups(_ clock: inout StepClock) throws(KernelStopped) -> NodeGroups {
+    try withRows { rows throws(KernelStopped) in
+      var search = TarjanSearch(rows, nodeCount: nodeCount)
+      for root in 0..<UInt32(nodeCount) where search.order[root] == 0 {
+        try search.run(from: root, &clock)
       }
+      return NodeGroups(groupOfNode: search.component.array(), count: Int(search.count))
     }
-    return StronglyConnectedComponents(
-      componentOfNode: search.component, count: search.sizes.count, sizes: search.sizes)
   }
 }
 
-private struct TarjanSearch {
-  var order: [Int]
-  var lowest: [Int]
-  var isOpen: [Bool]
-  var component: [Int]
-  var sizes: [Int] = []
-  var frames: [(node: Int, edge: Int)] = []
-  private var open: [Int] = []
-  private var visited = 0
+private struct TarjanSearch: ~Copyable {
+  private let rows: Rows
 
-  init(nodeCount: Int) {
-    order = Array(repeating: 0, count: nodeCount)
-    lowest = order
-    component = order
-    isOpen = Array(repeating: false, count: nodeCount)
+  /// When each node was entered, from 1; 0 where it was not.
+  let order: Scratch<UInt32>
+
+  /// The component of each node; none while it is open.
+  let component: Scratch<UInt32>
+  private(set) var count: UInt32 = 0
+
+  /// The earliest open node that each is known to lead to.
+  private let lowest: Scratch<UInt32>
+
+  /// The next edge of each node on the way down.
+  private let cursor: Scratch<UInt32>
+  private let way: Scratch<UInt32>
+  private var depth = 0
+  private let open: Scratch<UInt32>
+  private var openCount = 0
+  private var entered: UInt32 = 0
+
+  init(_ rows: Rows, nodeCount: Int) {
+    self.rows = rows
+    order = Scratch(repeating: 0, count: nodeCount)
+    component = Scratch(repeating: none, count: nodeCount)
+    lowest = Scratch(repeating: 0, count: nodeCount)
+    cursor = Scratch(repeating: 0, count: nodeCount)
+    way = Scratch(repeating: 0, count: nodeCount)
+    open = Scratch(repeating: 0, count: nodeCount)
   }
 
-  mutating func enter(_ node: Int, firstEdge: Int) {
-    visited += 1
-    order[node] = visited
-    lowest[node] = visited
-    isOpen[node] = true
-    open.append(node)
-    frames.append((node, firstEdge))
+  mutating func run(from root: UInt32, _ clock: inout StepClock) throws(KernelStopped) {
+    enter(root)
+    while depth > 0 {
+      let node = way[depth - 1]
+      let end = rows.end(node)
+      let start = Int(cursor[node])
+      var position = start
+      var low = lowest[node]
+      var below = none
+      while position < end {
+        let next = rows.targets[position]
+        position += 1
+        if order[next] == 0 {
+          below = next
+          break
+        }
+        if component[next] == none { low = min(low, order[next]) }
+      }
+      lowest[node] = low
+      cursor[node] = UInt32(truncatingIfNeeded: position)
+      try clock.spend(position - start + 1)
+      if below == none { leave(node) } else { enter(below) }
+    }
   }
 
-  mutating func leave(_ node: Int) {
-    frames.removeLast()
-    if let parent = frames.last?.node {
+  private mutating func enter(_ node: UInt32) {
+    entered += 1
+    order[node] = entered
+    lowest[node] = entered
+    cursor[node] = rows.offsets[Int(node)]
+    open[openCount] = node
+    openCount += 1
+    way[depth] = node
+    depth += 1
+  }
+
+  private mutating func leave(_ node: UInt32) {
+    depth -= 1
+    if depth > 0 {
+      let parent = way[depth - 1]
       lowest[parent] = min(lowest[parent], lowest[node])
     }
     guard lowest[node] == order[node] else { return }
-    var size = 0
-    while let member = open.popLast() {
-      isOpen[member] = false
-      component[member] = sizes.count
-      size += 1
-      if member == node { break }
+    var member = none
+    while member != node {
+      openCount -= 1
+      member = open[openCount]
+      component[member] = count
     }
-    sizes.append(size)
+    count += 1
   }
 }

@@ -3,7 +3,7 @@ public struct DominatorTree: Sendable {
   public let root: Int
 
   /// The nearest dominator of each node; nil for the root and for what it does not reach.
-  public let immediateDominator: [Int?]
+  public let immediateDominator: OptionalNodes
 
   /// The nodes that every path from the root to `node` passes, nearest first, without both ends.
   ///
@@ -30,95 +30,155 @@ extension AdjacencySnapshot {
   /// - Precondition: `root` is a node.
   /// - Complexity: O(E log V) time, O(V + E) memory; close to linear in practice.
   public func dominators(from root: Int) -> DominatorTree {
+    unstopped { clock throws(KernelStopped) in try dominators(from: root, &clock) }
+  }
+
+  /// Finds the dominators of everything that `root` reaches, or stops when told to.
+  public func dominators(
+    from root: Int, isStopped: @escaping CancellationHook
+  ) throws(KernelStopped) -> DominatorTree {
+    var clock = StepClock(isStopped)
+    return try dominators(from: root, &clock)
+  }
+
+  func dominators(
+    from root: Int, _ clock: inout StepClock
+  ) throws(KernelStopped) -> DominatorTree {
     precondition((0..<nodeCount).contains(root), "the root is no node")
-    var search = SemiNCA(self, root: root)
-    return DominatorTree(root: root, immediateDominator: search.immediateDominators())
+    let predecessors = reversed()
+    var search = SemiNCA(nodeCount: nodeCount)
+    try withRows { rows throws(KernelStopped) in
+      try search.number(from: UInt32(root), along: rows, &clock)
+    }
+    try predecessors.withRows { rows throws(KernelStopped) in
+      try search.findSemidominators(rows, &clock)
+    }
+    return DominatorTree(
+      root: root, immediateDominator: OptionalNodes(words: search.immediateDominators()))
   }
 }
 
 /// One run of the algorithm; inside it, nodes go by their numbers in depth-first order.
-private struct SemiNCA {
-  private let graph: AdjacencySnapshot
+private struct SemiNCA: ~Copyable {
+  /// How many nodes the search reached.
+  private var count = 0
 
   /// The node of each number.
-  private var nodeOfNumber: [Int] = []
+  private let nodeOfNumber: Scratch<UInt32>
 
-  /// The number of each node; -1 where the search does not come.
-  private var numberOfNode: [Int]
-  private var parent: [Int] = []
-  private var semidominator: [Int] = []
-  private var label: [Int] = []
-  private var ancestor: [Int] = []
+  /// The number of each node; none where the search does not come.
+  private let numberOfNode: Scratch<UInt32>
+  private let parent: Scratch<UInt32>
+  private let semidominator: Scratch<UInt32>
+  private let label: Scratch<UInt32>
 
-  init(_ graph: AdjacencySnapshot, root: Int) {
-    self.graph = graph
-    numberOfNode = Array(repeating: -1, count: graph.nodeCount)
-    search(from: root)
-    semidominator = Array(nodeOfNumber.indices)
-    label = semidominator
-    ancestor = Array(repeating: -1, count: nodeOfNumber.count)
+  /// What each linked node hangs on, shortened as it is walked; none where it is not linked.
+  private let ancestor: Scratch<UInt32>
+
+  /// Nodes on the way: cursors while numbering, then the way up of one evaluation.
+  private let way: Scratch<UInt32>
+  private let cursor: Scratch<UInt32>
+
+  init(nodeCount: Int) {
+    nodeOfNumber = Scratch(repeating: 0, count: nodeCount)
+    numberOfNode = Scratch(repeating: none, count: nodeCount)
+    parent = Scratch(repeating: 0, count: nodeCount)
+    semidominator = Scratch(repeating: 0, count: nodeCount)
+    label = Scratch(repeating: 0, count: nodeCount)
+    ancestor = Scratch(repeating: none, count: nodeCount)
+    way = Scratch(repeating: 0, count: nodeCount)
+    cursor = Scratch(repeating: 0, count: nodeCount)
   }
 
-  private mutating func search(from root: Int) {
-    var stack: [(node: Int, next: Int)] = []
-    func enter(_ node: Int, _ from: Int) {
-      numberOfNode[node] = nodeOfNumber.count
-      nodeOfNumber.append(node)
-      parent.append(from)
-      stack.append((node, graph.row(node).lowerBound))
-    }
-    enter(root, 0)
-    while let top = stack.last {
-      guard top.next < graph.row(top.node).upperBound else {
-        stack.removeLast()
-        continue
+  mutating func number(
+    from root: UInt32, along rows: Rows, _ clock: inout StepClock
+  ) throws(KernelStopped) {
+    var depth = 0
+    enter(root, from: 0, rows)
+    way[0] = 0
+    depth = 1
+    while depth > 0 {
+      let number = way[depth - 1]
+      let end = rows.end(nodeOfNumber[number])
+      let start = Int(cursor[number])
+      var position = start
+      while position < end, numberOfNode[rows.targets[position]] != none { position += 1 }
+      try clock.spend(position - start + 1)
+      if position == end {
+        depth -= 1
+      } else {
+        cursor[number] = UInt32(truncatingIfNeeded: position + 1)
+        way[depth] = UInt32(truncatingIfNeeded: count)
+        depth += 1
+        enter(rows.targets[position], from: number, rows)
       }
-      stack[stack.count - 1].next += 1
-      let neighbour = graph.target(at: top.next)
-      if numberOfNode[neighbour] < 0 { enter(neighbour, numberOfNode[top.node]) }
     }
   }
 
-  mutating func immediateDominators() -> [Int?] {
-    let predecessors = graph.reversed()
-    for number in nodeOfNumber.indices.dropFirst().reversed() {
+  private mutating func enter(_ node: UInt32, from above: UInt32, _ rows: Rows) {
+    let number = UInt32(truncatingIfNeeded: count)
+    numberOfNode[node] = number
+    nodeOfNumber[number] = node
+    parent[number] = above
+    semidominator[number] = number
+    label[number] = number
+    cursor[number] = rows.offsets[Int(node)]
+    count += 1
+  }
+
+  mutating func findSemidominators(
+    _ predecessors: Rows, _ clock: inout StepClock
+  ) throws(KernelStopped) {
+    var number = UInt32(truncatingIfNeeded: count)
+    while number > 1 {
+      number -= 1
       var least = parent[number]
-      for predecessor in predecessors.neighbours(of: nodeOfNumber[number]) {
-        let other = numberOfNode[Int(predecessor)]
-        guard other >= 0 else { continue }
+      let row = predecessors.row(nodeOfNumber[number])
+      for position in row {
+        let other = numberOfNode[predecessors.targets[position]]
+        if other == none { continue }
         least = min(least, semidominator[evaluate(other)])
       }
       semidominator[number] = least
-      label[number] = number
       ancestor[number] = parent[number]
+      try clock.spend(row.count + 1)
     }
-    var dominator = parent
-    for number in nodeOfNumber.indices.dropFirst() {
-      while dominator[number] > semidominator[number] {
-        dominator[number] = dominator[dominator[number]]
-      }
-    }
-    var found = [Int?](repeating: nil, count: graph.nodeCount)
-    for number in nodeOfNumber.indices.dropFirst() {
-      found[nodeOfNumber[number]] = nodeOfNumber[dominator[number]]
-    }
-    return found
   }
 
   /// The node of least semidominator on the way up to the root of a linked tree, its root left out.
-  private mutating func evaluate(_ number: Int) -> Int {
-    if ancestor[number] < 0 { return label[number] }
-    var path: [Int] = []
+  private func evaluate(_ number: UInt32) -> UInt32 {
+    if ancestor[number] == none { return label[number] }
+    var length = 0
     var node = number
-    while ancestor[node] >= 0, ancestor[ancestor[node]] >= 0 {
-      path.append(node)
+    while ancestor[ancestor[node]] != none {
+      way[length] = node
+      length += 1
       node = ancestor[node]
     }
-    for below in path.reversed() {
+    while length > 0 {
+      length -= 1
+      let below = way[length]
       let above = ancestor[below]
       if semidominator[label[above]] < semidominator[label[below]] { label[below] = label[above] }
       ancestor[below] = ancestor[above]
     }
     return label[number]
+  }
+
+  /// The nearest dominator of each node, none for the root and what it does not reach.
+  func immediateDominators() -> [UInt32] {
+    // Parents are read no more, so that their memory takes the dominators.
+    var number: UInt32 = 1
+    while number < count {
+      while parent[number] > semidominator[number] {
+        parent[number] = parent[parent[number]]
+      }
+      number += 1
+    }
+    var words = [UInt32](repeating: none, count: nodeOfNumber.buffer.count)
+    for number in 0..<count where number > 0 {
+      words[Int(nodeOfNumber[number])] = nodeOfNumber[parent[number]]
+    }
+    return words
   }
 }

@@ -1,5 +1,18 @@
 import HeadwaterModel
 
+/// Attributions into one target that are needed together.
+struct JointGroup: Hashable, Sendable {
+  let target: EntityID
+  let key: String
+
+  /// The group of an attribution; nil where it stands by itself.
+  init?(_ edge: FlowEdge) {
+    guard let key = edge.joint else { return nil }
+    target = edge.target
+    self.key = key
+  }
+}
+
 /// Reads incoming attributions once each, with the filters of a trace applied.
 struct FlowSource {
   /// Above so many attributions into one entity, only those that may fit the matter are read.
@@ -11,6 +24,9 @@ struct FlowSource {
 
   private var edgesOfEntity = EntityMap<[FlowEdge]>()
   private var edgesOfVertex: [MatterVertex: [FlowEdge]] = [:]
+
+  /// Joint groups of which the filters dropped an attribution: what is left of one supports nothing.
+  private(set) var brokenGroups: Set<JointGroup> = []
 
   /// How many attributions pass the filters into each entity that was read.
   private(set) var flowCount = EntityMap<Int>()
@@ -133,8 +149,19 @@ struct FlowSource {
     return claims.isEmpty ? nil : names.union(claims)
   }
 
-  private func filtered(_ edges: [FlowEdge]) throws(GraphReadError) -> [FlowEdge] {
+  /// What the filters leave; joint groups that they take something from are noted as broken.
+  private mutating func filtered(_ edges: [FlowEdge]) throws(GraphReadError) -> [FlowEdge] {
     guard options.hasFilters else { return edges }
+    let kept = try passing(edges)
+    guard kept.count < edges.count, edges.contains(where: { $0.joint != nil }) else { return kept }
+    let keptIDs = Set(kept.map(\.id))
+    for edge in edges where !keptIDs.contains(edge.id) {
+      if let group = JointGroup(edge) { brokenGroups.insert(group) }
+    }
+    return kept
+  }
+
+  private func passing(_ edges: [FlowEdge]) throws(GraphReadError) -> [FlowEdge] {
     var kept = edges.filter { edge in
       if options.without.contains(edge.source) { return false }
       if !options.relations.isEmpty, !options.relations.contains(edge.relation) { return false }
@@ -142,6 +169,9 @@ struct FlowSource {
         return date.order(relativeTo: asOf) != .after
       }
       return true
+    }
+    if options.withoutRetracted || options.withoutDisputed {
+      kept = try Standing(reader: reader).standing(kept, options)
     }
     guard !options.notAccordingTo.isEmpty, !kept.isEmpty else { return kept }
     let documents = try reader.evidenceDocuments(of: kept.map(\.id))

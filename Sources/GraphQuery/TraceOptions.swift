@@ -23,6 +23,12 @@ public struct TraceOptions: Sendable {
   /// Attributions that happened definitely later are dropped.
   public var asOf: DayBounds?
 
+  /// Whether works that their makers retracted, and attributions that were, are dropped.
+  public var withoutRetracted = false
+
+  /// Whether attributions that somebody denied, disputed or refuted are dropped.
+  public var withoutDisputed = false
+
   /// The most hops that a chain may have; nil for no limit.
   public var maxDepth: Int?
 
@@ -50,6 +56,7 @@ public struct TraceOptions: Sendable {
   /// Whether some attributions are dropped for another reason than their matter.
   var hasFilters: Bool {
     !without.isEmpty || !relations.isEmpty || !notAccordingTo.isEmpty || asOf != nil
+      || withoutRetracted || withoutDisputed
   }
 }
 
@@ -102,7 +109,9 @@ public struct QueryError: Error, Sendable {
 
 /// Why an answer was cut short.
 public enum StopReason: String, Hashable, Sendable {
-  case time, cancelled
+  case time
+  /// Nobody waits for it any more: a task was cancelled, or the user pressed Ctrl-C.
+  case cancelled = "interrupted"
 }
 
 /// Asked from time to time by whatever runs long; an answer stops it.

@@ -71,6 +71,7 @@ struct UpstreamBuilder {
       if let limit = options.maxDepth, depth > limit { break }
     }
     graph.entities = source.entities
+    graph.brokenGroups.formUnion(source.brokenGroups)
     graph.otherMatters = countOtherMatters()
     return graph
   }
@@ -174,6 +175,7 @@ struct UpstreamBuilder {
       }
       if options.establishedOnly, why != nil {
         noteSkipped(edge, at: index)
+        if let group = JointGroup(edge) { graph.brokenGroups.insert(group) }
         continue
       }
       let matter = from.matter.after(receiver: receiver, giver: giver, named: named)

@@ -35,6 +35,9 @@ struct UpstreamGraph: Sendable {
 
   var entities = EntityMap<GraphEntity>()
 
+  /// Joint groups of which a filter dropped something.
+  var brokenGroups: Set<JointGroup> = []
+
   /// Attributions left out as they are on another matter.
   var otherMatters = 0
 

@@ -4,7 +4,7 @@ package import HeadwaterModel
 
 /// Why an answer holds less than all.
 package struct Cut: Hashable, Sendable {
-  /// `limit`, `time` or `cancelled`.
+  /// `limit`, `time` or `interrupted`.
   package let reason: String
 
   /// The limit that was met, where there is a number.
@@ -87,7 +87,7 @@ extension CaseReader {
     var established: (total: ChainTotal, otherMatters: Int)?
     if request.options.establishedOnly {
       established = (trace.total(seen: chains.count), trace.otherMatters)
-    } else if request.alsoEstablished, cut?.reason != StopReason.time.rawValue {
+    } else if request.alsoEstablished, iterator.stopReason == nil {
       established = try countEstablished(request)
     }
     return try describe(trace, chains, cut: cut, established: established, request)
@@ -103,7 +103,7 @@ extension CaseReader {
       trace = try Trace(
         of: request.subject, in: self, options: options, stopCheck: request.stopCheck)
     } catch {
-      guard error.code == .outOfTime else { throw error }
+      guard error.code == .outOfTime || error.code == .cancelled else { throw error }
       return nil
     }
     var seen = 0

@@ -30,6 +30,7 @@ import Testing
         let parts = field.split(separator: "=").map(String.init)
         switch parts[0] {
         case "about": record.about = parts[1]
+        case "joint": record.joint = parts[1]
         case "basis": record.basis = Basis(rawValue: parts[1])
         case "date": record.date = try EDTFDate(parts[1])
         default: Issue.record("unknown field \(field)")

@@ -2,7 +2,7 @@ package import HeadwaterModel
 
 /// A graph in dictionaries, read straight from records: the other reader that tests compare with.
 ///
-/// Entities are numbered in the order given; verdicts on identity are not applied.
+/// Entities are numbered in the order given; of verdicts on identity, `same` is not applied.
 package struct InMemoryGraph: GraphReader, Sendable {
   private struct Row {
     let id: AttributionID
@@ -11,12 +11,14 @@ package struct InMemoryGraph: GraphReader, Sendable {
     let source: EntityID
     let target: EntityID?
     let about: EntityID?
+    let targetAttribution: String?
     let documents: [EntityID]
   }
 
   private var nodes: [GraphEntity] = []
   private var numberOfKey: [String: EntityID] = [:]
   private var rows: [Row] = []
+  private var verdicts: [IdentityRecord] = []
 
   /// Builds the graph.
   ///
@@ -29,7 +31,8 @@ package struct InMemoryGraph: GraphReader, Sendable {
       case .relation(let relation): try? vocabulary.define(relation)
       case .entity(let entity): add(entity, vocabulary)
       case .attribution(let attribution): add(attribution, vocabulary)
-      case .evidence, .text, .identity: break
+      case .identity(let verdict): verdicts.append(verdict)
+      case .evidence, .text: break
       }
     }
   }
@@ -48,11 +51,16 @@ package struct InMemoryGraph: GraphReader, Sendable {
     guard let source = number(record.source), let relation = vocabulary.relations[record.relation]
     else { preconditionFailure("the records are not those of a case") }
     var target: EntityID?
-    if case .entity(let key) = record.target { target = number(key) }
+    var targetAttribution: String?
+    switch record.target {
+    case .entity(let key): target = number(key)
+    case .attribution(let uid): targetAttribution = uid
+    }
     rows.append(
       Row(
         id: AttributionID(Int64(rows.count + 1)), record: record, role: relation.role,
         source: source, target: target, about: record.about.flatMap(number),
+        targetAttribution: targetAttribution,
         documents: Set(record.evidence.compactMap { number($0.document) }).sorted()))
   }
 
@@ -80,7 +88,7 @@ package struct InMemoryGraph: GraphReader, Sendable {
       return FlowEdge(
         id: row.id, source: row.source, target: target, names: isEnd ? nil : row.about,
         relation: row.record.relation, role: row.role, basis: row.record.basis,
-        date: row.record.date?.bounds)
+        date: row.record.date?.bounds, joint: row.record.joint)
     }
   }
 
@@ -163,5 +171,54 @@ package struct InMemoryGraph: GraphReader, Sendable {
     of attributions: [AttributionID]
   ) throws(GraphReadError) -> [[EntityID]] {
     attributions.map { rows[Int($0.rawValue) - 1].documents }
+  }
+
+  private func stances(_ isWanted: (Row) -> Bool) -> [GraphStance] {
+    recorded.filter { $0.role == .stance && isWanted($0) }.map { row in
+      GraphStance(
+        id: row.id, source: row.source, relation: row.record.relation,
+        date: row.record.date?.bounds)
+    }
+  }
+
+  package func stancesTaken(
+    onEntities ids: [EntityID]
+  ) throws(GraphReadError) -> [[GraphStance]] {
+    ids.map { id in stances { $0.target == id } }
+  }
+
+  package func stancesTaken(
+    onAttributions ids: [AttributionID]
+  ) throws(GraphReadError) -> [[GraphStance]] {
+    ids.map { id in
+      let uid = uid(of: id)
+      return stances { $0.targetAttribution != nil && $0.targetAttribution == uid }
+    }
+  }
+
+  package func associates(
+    of ids: [EntityID], relation: String
+  ) throws(GraphReadError) -> [[EntityID]] {
+    ids.map { id in
+      ends(
+        { $0.source == id && $0.role == .association && $0.record.relation == relation },
+        { $0.target })
+    }
+  }
+
+  package func openVerdicts(among ids: [EntityID]) throws(GraphReadError) -> OpenVerdicts {
+    let wanted = Set(ids)
+    let replaced = Set(verdicts.compactMap(\.supersedes))
+    func pairs(_ verdict: IdentityVerdict) -> [EntityPair] {
+      var found: Set<EntityPair> = []
+      for record in verdicts where record.verdict == verdict && !replaced.contains(record.id ?? "") {
+        guard let one = number(record.entity), let other = number(record.other), one != other,
+          wanted.contains(one), wanted.contains(other)
+        else { continue }
+        found.insert(EntityPair(min(one, other), max(one, other)))
+      }
+      return found.sorted(by: EntityPair.precedes)
+    }
+    return OpenVerdicts(possiblySame: pairs(.possiblySame), distinct: pairs(.distinct))
   }
 }

@@ -61,14 +61,15 @@ extension CaseReader: GraphReader {
 
   private func flow(into target: Int64, naming: NamedSelection) throws -> [FlowEdge] {
     var edges: [FlowEdge] = []
-    func append(_ row: borrowing Statement) {
+    func append(_ row: borrowing Statement) throws {
       edges.append(
         FlowEdge(
           id: AttributionID(row.int64(0)), source: EntityID(row.int64(1)),
           target: EntityID(target), names: row.int64OrNil(2).map(EntityID.init),
           relation: numbered.relationName(row.int64(3)), role: Code.role(row.int64(4)),
           basis: Code.basis(row.int64OrNil(5)),
-          date: Self.bounds(row.int64OrNil(6), row.int64OrNil(7))))
+          date: Self.bounds(row.int64OrNil(6), row.int64OrNil(7)),
+          joint: try row.textOrNil(8)))
     }
     switch naming {
     case .all:
@@ -101,7 +102,7 @@ extension CaseReader: GraphReader {
       merged.append(
         FlowEdge(
           id: edge.id, source: source, target: target, names: names, relation: edge.relation,
-          role: edge.role, basis: edge.basis, date: edge.date))
+          role: edge.role, basis: edge.basis, date: edge.date, joint: edge.joint))
     }
     return merged.sorted { $0.id < $1.id }
   }
@@ -124,7 +125,8 @@ extension CaseReader: GraphReader {
           target: EntityID(row.int64(1)), names: row.int64OrNil(2).map(EntityID.init),
           relation: numbered.relationName(row.int64(3)), role: Code.role(row.int64(4)),
           basis: Code.basis(row.int64OrNil(5)),
-          date: Self.bounds(row.int64OrNil(6), row.int64OrNil(7))))
+          date: Self.bounds(row.int64OrNil(6), row.int64OrNil(7)),
+          joint: try row.textOrNil(8)))
     }
     if edges.count > 1 { edges.sort { $0.id < $1.id } }
     return edges
@@ -178,7 +180,7 @@ extension CaseReader: GraphReader {
   }
 
   /// The other ends of the attributions of each entity, one canonical entity once, ascending.
-  private func ends(
+  func ends(
     _ sql: String, of ids: [EntityID], relation: String?
   ) throws(GraphReadError) -> [[EntityID]] {
     try reading {
@@ -270,7 +272,7 @@ extension CaseReader: GraphReader {
 /// The queries that a walk repeats for each entity.
 final class GraphScans {
   private static let flowInto = """
-    SELECT id, source, names, relation, role, basis, earliest, latest FROM attribution
+    SELECT id, source, names, relation, role, basis, earliest, latest, joint FROM attribution
     WHERE target = ?1 AND status = 0 AND source <> target
     """
 
@@ -297,7 +299,7 @@ final class GraphScans {
     flowOut = IndexScan(
       connection,
       """
-      SELECT id, target, names, relation, role, basis, earliest, latest FROM attribution
+      SELECT id, target, names, relation, role, basis, earliest, latest, joint FROM attribution
       WHERE source = ?1 AND status = 0 AND role < 2 AND target <> source
       """)
   }

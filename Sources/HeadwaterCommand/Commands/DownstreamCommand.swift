@@ -45,9 +45,12 @@ struct DownstreamCommand: AsyncParsableCommand {
   }
 
   private func write(_ reader: CaseReader) throws {
+    let clock = walkOptions.startClock()
+    defer { clock.finish() }
     let downstream = try Downstream(
       of: try reader.requiredEntity(subject), in: reader,
-      options: try walkOptions.traceOptions(in: reader), stopCheck: walkOptions.startClock())
+      options: try walkOptions.traceOptions(in: reader), stopCheck: clock.stopCheck)
+    clock.finish()
     let list = ReachedList(entities: downstream.entities, limit: limit)
     let table = DownstreamTable(
       subject: try reader.cards(for: [downstream.subject.id])[0], list: list,

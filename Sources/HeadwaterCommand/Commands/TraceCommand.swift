@@ -47,39 +47,40 @@ struct TraceCommand: AsyncParsableCommand {
 
   @MainActor func run() async throws {
     let file = try caseOptions.open(.readOnly)
+    let clock = walkOptions.startClock()
+    defer { clock.finish() }
     if reach {
-      return try readOptions.read(file) { try writeReach($0) }
+      return try readOptions.read(file) { try writeReach($0, clock) }
     }
     let answer = try readOptions.read(file) { reader in
-      try reader.answer(try request(in: reader))
+      try reader.answer(try request(in: reader, clock))
     }
+    clock.finish()
     try await write(answer)
-    if let cut = answer.cut {
-      switch cut.reason {
-      case "limit":
-        Terminal.message("Cut: only the first \(chainLimit) chains are listed; --limit lists more.")
-      default:
-        Terminal.message("Cut: the time allowed was used up; the chains listed are the first.")
-        throw ExitCode(ExitStatus.incomplete.rawValue)
-      }
-    }
+    guard let cut = answer.cut else { return }
+    let stopped = StopReason(rawValue: cut.reason)
+    try QuestionClock.exit(for: stopped, known: "the chains listed are the first")
+    Terminal.message("Cut: only the first \(chainLimit) chains are listed; --limit lists more.")
   }
 
   var chainLimit: Int { limit ?? 1000 }
 
-  private func request(in reader: CaseReader) throws -> TraceRequest {
+  private func request(
+    in reader: CaseReader, _ clock: QuestionClock
+  ) throws -> TraceRequest {
     var request = TraceRequest(subject: try reader.requiredEntity(subject))
     request.options = try walkOptions.traceOptions(in: reader)
     request.limit = chainLimit
     request.alsoEstablished = format == .json
-    request.stopCheck = walkOptions.startClock()
+    request.stopCheck = clock.stopCheck
     return request
   }
 
-  private func writeReach(_ reader: CaseReader) throws {
-    let request = try request(in: reader)
+  private func writeReach(_ reader: CaseReader, _ clock: QuestionClock) throws {
+    let request = try request(in: reader, clock)
     let reach = try Reach(
       of: request.subject, in: reader, options: request.options, stopCheck: request.stopCheck)
+    clock.finish()
     let list = ReachedList(entities: reach.entities, limit: limit)
     let table = ReachTable(
       subject: try reader.cards(for: [request.subject])[0], list: list,

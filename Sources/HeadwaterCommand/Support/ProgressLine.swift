@@ -10,11 +10,16 @@ final class ProgressLine {
     guard Terminal.isErrorTerminal, progress.rows >= nextReport else { return }
     nextReport = progress.rows + 10_000
     isShown = true
-    Terminal.errorText("\r\u{1B}[K\(Terminal.visible(progress.file)): \(progress.rows) rows")
+    Self.show("\(Terminal.visible(progress.file)): \(progress.rows) rows")
   }
 
   func finish() {
-    if isShown { Terminal.errorText("\r\u{1B}[K") }
+    if isShown { Self.clear() }
     isShown = false
   }
+
+  /// Writes the line in place of the one that stands there.
+  static func show(_ text: String) { Terminal.errorText("\r\u{1B}[K" + text) }
+
+  static func clear() { Terminal.errorText("\r\u{1B}[K") }
 }

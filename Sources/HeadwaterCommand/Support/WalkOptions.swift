@@ -40,11 +40,8 @@ struct WalkOptions: ParsableArguments {
     if let maxTime, maxTime <= 0 { throw ValidationError("--max-time takes seconds above 0") }
   }
 
-  /// Fires when the time allowed, from here on, is used up.
-  func startClock() -> StopCheck {
-    guard let maxTime else { return { nil } }
-    return Deadline.check(seconds: maxTime)
-  }
+  /// Fires when the time allowed, from here on, is used up, or on Ctrl-C.
+  func startClock() -> QuestionClock { QuestionClock(maxTime: maxTime) }
 
   /// What they ask for, keys and phrases looked up in the case.
   func traceOptions(in reader: CaseReader) throws -> TraceOptions {

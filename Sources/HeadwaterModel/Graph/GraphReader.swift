@@ -58,9 +58,12 @@ public struct FlowEdge: Hashable, Sendable {
   public let basis: Basis?
   public let date: DayBounds?
 
+  /// What those into one target have in common that are needed together.
+  public let joint: String?
+
   public init(
     id: AttributionID, source: EntityID, target: EntityID, names: EntityID?, relation: String,
-    role: RelationRole, basis: Basis?, date: DayBounds?
+    role: RelationRole, basis: Basis?, date: DayBounds?, joint: String? = nil
   ) {
     self.id = id
     self.source = source
@@ -70,6 +73,36 @@ public struct FlowEdge: Hashable, Sendable {
     self.role = role
     self.basis = basis
     self.date = date
+    self.joint = joint
+  }
+}
+
+/// A recorded stance on an entity or on an attribution.
+public struct GraphStance: Hashable, Sendable {
+  public let id: AttributionID
+  public let source: EntityID
+  public let relation: String
+  public let date: DayBounds?
+
+  public init(id: AttributionID, source: EntityID, relation: String, date: DayBounds?) {
+    self.id = id
+    self.source = source
+    self.relation = relation
+    self.date = date
+  }
+}
+
+/// Verdicts on pairs that change no graph, each pair once, the lower number first, ascending.
+public struct OpenVerdicts: Hashable, Sendable {
+  /// Pairs of which it is open whether they are one.
+  public let possiblySame: [EntityPair]
+
+  /// Pairs that are not one.
+  public let distinct: [EntityPair]
+
+  public init(possiblySame: [EntityPair] = [], distinct: [EntityPair] = []) {
+    self.possiblySame = possiblySame
+    self.distinct = distinct
   }
 }
 
@@ -81,6 +114,11 @@ public struct EntityPair: Hashable, Sendable {
   public init(_ source: EntityID, _ target: EntityID) {
     self.source = source
     self.target = target
+  }
+
+  /// By the first entity, then by the second.
+  public static func precedes(_ left: EntityPair, _ right: EntityPair) -> Bool {
+    left.source == right.source ? left.target < right.target : left.source < right.source
   }
 }
 
@@ -149,6 +187,18 @@ public protocol GraphReader {
 
   /// The documents that each attribution is according to, ascending and distinct.
   func evidenceDocuments(of attributions: [AttributionID]) throws(GraphReadError) -> [[EntityID]]
+
+  /// The stances on each entity, by id; those that an entity takes on itself are among them.
+  func stancesTaken(onEntities ids: [EntityID]) throws(GraphReadError) -> [[GraphStance]]
+
+  /// The stances on each attribution, by id.
+  func stancesTaken(onAttributions ids: [AttributionID]) throws(GraphReadError) -> [[GraphStance]]
+
+  /// Where associations of this relation lead from each entity, ascending and distinct.
+  func associates(of ids: [EntityID], relation: String) throws(GraphReadError) -> [[EntityID]]
+
+  /// The verdicts in force, other than `same`, whose two entities are among these.
+  func openVerdicts(among ids: [EntityID]) throws(GraphReadError) -> OpenVerdicts
 }
 
 /// A failure to read a graph.

@@ -3,6 +3,14 @@ extension RelationDefinition {
   package static let published = "published"
   package static let asserted = "asserted"
   package static let variantOf = "variant_of"
+  package static let revisedAs = "revised_as"
+  package static let insiderOf = "insider_of"
+  package static let retracted = "retracted"
+  package static let corrected = "corrected"
+  package static let confirmed = "confirmed"
+
+  /// The stances that speak against what they are on.
+  package static let against: Set<String> = ["denied", "disputed", "refuted"]
 
   /// The relations that every case has, in the order in which they are listed.
   package static let builtIn: [RelationDefinition] =
