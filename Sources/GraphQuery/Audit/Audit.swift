@@ -16,7 +16,8 @@ public struct AuditOptions: Sendable {
 
   public init() {}
 
-  func isWanted(_ code: String) -> Bool {
+  /// Whether findings of this code are looked for.
+  public func isWanted(_ code: String) -> Bool {
     (only.isEmpty || only.contains(code)) && !skip.contains(code)
   }
 }
@@ -44,7 +45,7 @@ public struct Audit: Sendable {
   public init(
     of reader: some AuditReader, options: AuditOptions = AuditOptions(),
     independence: ClaimFigures.Source? = nil,
-    stopCheck: StopCheck = { nil }
+    stopCheck: @escaping StopCheck = { nil }
   ) throws(QueryError) {
     let rules = AuditRule.all.filter { options.isWanted($0.code) }
     let demands = options.demands.filter { options.isWanted($0.code) }

@@ -56,9 +56,9 @@ struct AuditCase: Sendable {
   /// - Complexity: O(size of the case) time and memory, texts left out; these are read one by one,
   ///   and only `withQuotations`.
   init(
-    _ reader: some AuditReader, withQuotations: Bool, stopCheck: StopCheck
+    _ reader: some AuditReader, withQuotations: Bool, stopCheck: @escaping StopCheck
   ) throws(QueryError) {
-    do {
+    do throws(GraphReadError) {
       var polling = Polling(stopCheck)
       try readEntities(reader, &polling)
       try readAttributions(reader, &polling)

@@ -1,32 +1,5 @@
 public import HeadwaterModel
 
-/// How well a claim is founded, in the figures of `independence` over established steps.
-public struct ClaimFigures: Hashable, Sendable {
-  /// Answers for one claim.
-  public typealias Source = (EntityID) throws(QueryError) -> ClaimFigures
-
-  /// Origins that are certainly different.
-  public let originsLower: Int
-
-  /// All ends, at most.
-  public let originsUpper: Int
-
-  /// Chains that share no entity, as many as are certain.
-  public let disjointChains: Int
-
-  /// Entities that every chain passes.
-  public let singlePoints: [EntityID]
-
-  public init(
-    originsLower: Int, originsUpper: Int, disjointChains: Int, singlePoints: [EntityID]
-  ) {
-    self.originsLower = originsLower
-    self.originsUpper = originsUpper
-    self.disjointChains = disjointChains
-    self.singlePoints = singlePoints
-  }
-}
-
 /// A rule of a policy, its claims looked up in a case.
 public struct AuditDemand: Sendable {
   /// The code of its findings: `policy/` and the rule's own.
@@ -61,9 +34,8 @@ public struct AuditDemand: Sendable {
       var shortfall = Shortfall()
       if require.needsIndependence {
         let claim = record.id(position)
-        let known = try figures[claim] ?? independence(claim)
-        figures[claim] = known
-        shortfall.note(known, against: require)
+        if figures[claim] == nil { figures[claim] = try independence(claim) }
+        if let known = figures[claim] { shortfall.note(known, against: require) }
       }
       let around = onClaim[position].map { record.edges[$0] }
       if require.evidence {

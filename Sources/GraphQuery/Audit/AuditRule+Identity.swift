@@ -80,8 +80,10 @@ extension AuditRule {
       } else if [left, right].contains(where: { !record.hopsOutOf[$0].contains { _ in true } }) {
         sink.add(
           .entity(verdict.entity), related: related,
-          "\(pair) are possibly the same, and one of them is nobody's source, so that no count hangs "
-            + "on it.",
+          """
+          \(pair) are possibly the same, and one of them is nobody's source, so that no count hangs \
+          on it.
+          """,
           fix: """
             Settle it when more is known: headwater identity same \(.key(verdict.entity)) \
             \(.key(verdict.other)), or distinct
