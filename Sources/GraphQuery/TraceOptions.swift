@@ -93,6 +93,15 @@ public struct QueryError: Error, Sendable {
     self.cause = cause
   }
 
+  /// Why the question was stopped; nil where it failed for another reason.
+  public var stopReason: StopReason? {
+    switch code {
+    case .outOfTime: .time
+    case .cancelled: .cancelled
+    default: nil
+    }
+  }
+
   /// Throws what `stopCheck` says, where it says stop.
   static func check(_ stopCheck: StopCheck) throws(QueryError) {
     switch stopCheck() {

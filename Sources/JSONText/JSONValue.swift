@@ -12,6 +12,10 @@ package enum JSONValue: Sendable {
     text.map { .text($0) } ?? .null
   }
 
+  package static func optional(_ number: Int?) -> JSONValue {
+    number.map { .integer(Int64($0)) } ?? .null
+  }
+
   package static func texts(_ texts: some Sequence<String>) -> JSONValue {
     .array(texts.map { .text($0) })
   }

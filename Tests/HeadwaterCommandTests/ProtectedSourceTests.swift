@@ -62,7 +62,9 @@ import Testing
       "stats", "relation list", "kind list", "verify", "history", "history $person",
       "history $document", "history $later", "history $laterDocument", "history story",
       "history editor", "downstream $person", "downstream $document", "downstream $later",
-      "downstream memo", "identity list", "review",
+      "downstream memo", "identity list", "review", "origins editor", "origins $person",
+      "origins $document", "independence editor", "independence $document",
+      "independence story",
     ]
     .flatMap { [$0, $0 + " --format json"] } + ["backup copy.db --redact"]
 

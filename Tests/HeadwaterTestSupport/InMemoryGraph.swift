@@ -211,7 +211,8 @@ package struct InMemoryGraph: GraphReader, Sendable {
     let replaced = Set(verdicts.compactMap(\.supersedes))
     func pairs(_ verdict: IdentityVerdict) -> [EntityPair] {
       var found: Set<EntityPair> = []
-      for record in verdicts where record.verdict == verdict && !replaced.contains(record.id ?? "") {
+      for record in verdicts where record.verdict == verdict && !replaced.contains(record.id ?? "")
+      {
         guard let one = number(record.entity), let other = number(record.other), one != other,
           wanted.contains(one), wanted.contains(other)
         else { continue }

@@ -34,12 +34,17 @@ public struct Audit: Sendable {
   /// How many there are of each severity, listed or not.
   public let counts: [AuditSeverity: Int]
 
+  /// Why it was stopped before it was through; nil where it was not.
+  public let stopReason: StopReason?
+
   /// Audits a case.
   ///
   /// `independence` is asked about claims of which a demand wants figures, each once.
   ///
   /// - Precondition: `independence` is given where a demand wants figures.
-  /// - Throws: `outOfTime`, `cancelled`, `reading`.
+  /// Where `stopCheck` says stop, what was found by then is kept.
+  ///
+  /// - Throws: `reading`.
   /// - Complexity: O(size of the case) time and memory, but for texts: each that is quoted from
   ///   without a version is read once, and searched once for each such quotation.
   public init(
@@ -47,12 +52,28 @@ public struct Audit: Sendable {
     independence: ClaimFigures.Source? = nil,
     stopCheck: @escaping StopCheck = { nil }
   ) throws(QueryError) {
+    var sink = AuditSink(limit: options.limit)
+    var stopped: StopReason?
+    do throws(QueryError) {
+      try Self.run(reader, options, independence, &sink, stopCheck)
+    } catch {
+      guard let reason = error.stopReason else { throw error }
+      stopped = reason
+    }
+    findings = sink.findings
+    counts = sink.counts
+    stopReason = stopped
+  }
+
+  private static func run(
+    _ reader: some AuditReader, _ options: AuditOptions, _ independence: ClaimFigures.Source?,
+    _ sink: inout AuditSink, _ stopCheck: @escaping StopCheck
+  ) throws(QueryError) {
     let rules = AuditRule.all.filter { options.isWanted($0.code) }
     let demands = options.demands.filter { options.isWanted($0.code) }
     let record = try AuditCase(
       reader, withQuotations: rules.contains { $0.code == AuditRule.lostQuotation.code },
       stopCheck: stopCheck)
-    var sink = AuditSink(limit: options.limit)
     var figures: [EntityID: ClaimFigures] = [:]
     let source: ClaimFigures.Source = { claim throws(QueryError) in
       guard let independence else { preconditionFailure("no figures of independence are given") }
@@ -70,8 +91,6 @@ public struct Audit: Sendable {
           record, &figures, independence: source, &sink, stopCheck: stopCheck)
       }
     }
-    findings = sink.findings
-    counts = sink.counts
   }
 
   /// How many findings there are, listed or not.

@@ -45,7 +45,8 @@ struct MinimalSupports {
       }
       guard Set(found) != Set(sets[vertex]) else { continue }
       sets[vertex] = found
-      for receiver in receivers[vertex].subtracting(ends) where isWaiting.insert(receiver).inserted {
+      for receiver in receivers[vertex].subtracting(ends) where isWaiting.insert(receiver).inserted
+      {
         waiting.append(receiver)
       }
     }

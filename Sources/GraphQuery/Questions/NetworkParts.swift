@@ -41,7 +41,8 @@ struct NetworkParts {
     for node in nodes { _ = number.insert(node.entity, UInt32(number.keys.count)) }
     let hops = edges.map { edge in
       (
-        source: number[nodes[edge.receiver].entity] ?? 0, target: number[nodes[edge.giver].entity] ?? 0
+        source: number[nodes[edge.receiver].entity] ?? 0,
+        target: number[nodes[edge.giver].entity] ?? 0
       )
     }
     let entities = AdjacencySnapshot(nodeCount: number.keys.count, edges: hops)

@@ -72,7 +72,8 @@ struct OriginInterval {
   private func isGroup(_ set: Int, _ members: [EntityID]) -> Bool {
     let chosen = members.indices.filter { set >> $0 & 1 == 1 }.map { members[$0] }
     guard let first = chosen.first else { return false }
-    for one in chosen.indices where chosen[..<one].contains(where: { areDistinct($0, chosen[one]) }) {
+    for one in chosen.indices where chosen[..<one].contains(where: { areDistinct($0, chosen[one]) })
+    {
       return false
     }
     return component(of: first, in: Set(chosen)).count == chosen.count

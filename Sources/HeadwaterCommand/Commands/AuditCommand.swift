@@ -2,6 +2,7 @@ import ArgumentParser
 import CaseStore
 import GraphQuery
 import HeadwaterModel
+import JSONText
 
 /// Audits a case.
 struct AuditCommand: ParsableCommand {
@@ -37,7 +38,7 @@ struct AuditCommand: ParsableCommand {
   @Option(help: "The most findings to list; all are counted.")
   var limit = 1000
 
-  @Option(help: "Stop after so many seconds (exit code 2).")
+  @Option(help: "Stop after so many seconds, with what was found by then (exit code 2).")
   var maxTime: Double?
 
   @Option(help: "text, json, csv or sarif (SARIF 2.1.0).")
@@ -63,7 +64,8 @@ struct AuditCommand: ParsableCommand {
     let policy = try PolicyFile(path: policy)
     try policy.check(codes: only + skip)
     let file = try caseOptions.open(.readOnly)
-    let stopCheck: StopCheck = maxTime.map(Deadline.check(seconds:)) ?? { nil }
+    let clock = QuestionClock(maxTime: maxTime, activity: "Auditing")
+    defer { clock.finish() }
     let report = try readOptions.read(file) { reader in
       var options = AuditOptions()
       options.only = Set(only)
@@ -73,11 +75,13 @@ struct AuditCommand: ParsableCommand {
       let audit = try Audit(
         of: reader, options: options,
         independence: { claim throws(QueryError) in
-          try ClaimFigures(of: claim, in: reader, stopCheck: stopCheck)
-        }, stopCheck: stopCheck)
+          try ClaimFigures(of: claim, in: reader, stopCheck: clock.stopCheck)
+        }, stopCheck: clock.stopCheck)
       return try AuditReport(audit, options: options, in: reader)
     }
+    clock.finish()
     try write(report)
+    try QuestionClock.exit(for: report.stopReason, known: "the findings are those by then")
     let isFailure = AuditSeverity(rawValue: failOn.rawValue).map { limit in
       report.counts.contains { $0.key >= limit && $0.value > 0 }
     }

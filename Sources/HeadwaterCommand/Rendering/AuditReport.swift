@@ -36,6 +36,9 @@ struct AuditReport {
   /// The codes that were looked for, in order, with what each says in general.
   let rules: [(code: String, severity: AuditSeverity, title: String)]
 
+  /// Why the audit was stopped; nil where it was not.
+  let stopReason: StopReason?
+
   var total: Int { counts.values.reduce(0, +) }
 
   var isCut: Bool { findings.count < total }
@@ -43,6 +46,7 @@ struct AuditReport {
   /// Puts the findings in words, as `reader` allows.
   init(_ audit: Audit, options: AuditOptions, in reader: CaseReader) throws {
     counts = audit.counts
+    stopReason = audit.stopReason
     let wanted = AuditRule.all.map { ($0.code, $0.severity, $0.title) }
       + options.demands.map { ($0.code, $0.severity, "Claim that falls short of the policy") }
     rules = wanted.filter { options.isWanted($0.0) }
@@ -81,7 +85,7 @@ struct AuditReport {
   }
 
   private var summary: String {
-    if total == 0 { return "Nothing was found." }
+    if total == 0 { return stopReason == nil ? "Nothing was found." : "Nothing was found so far." }
     let parts = AuditSeverity.allCases.map { Wording.count(counts[$0] ?? 0, $0.rawValue) }
     return parts.joined(separator: ", ") + "."
   }
@@ -93,13 +97,7 @@ struct AuditReport {
     }
     return .object([
       ("findings", .array(findings.map(Self.json))), ("counts", .object(counts)),
-      (
-        "cut",
-        isCut
-          ? .object([
-            ("reason", .text("limit")), ("limit", .integer(Int64(findings.count))),
-          ]) : .null
-      ),
+      ("cut", QuestionClock.cut(stopReason, limit: isCut ? findings.count : nil)),
     ])
   }
 

@@ -23,9 +23,10 @@ struct TextTable {
     }
     return all.map { row in
       var line = ""
-      for (column, cell) in row.enumerated() {
+      let last = row.lastIndex { !$0.isEmpty } ?? 0
+      for (column, cell) in row.prefix(last + 1).enumerated() {
         line += cell
-        if column < row.count - 1 {
+        if column < last {
           line += String(repeating: " ", count: widths[column] - Terminal.width(of: cell) + 2)
         }
       }

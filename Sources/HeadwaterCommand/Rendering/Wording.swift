@@ -77,6 +77,17 @@ enum Wording {
     }
   }
 
+  /// The heading over ends of one kind.
+  static func endHeading(_ end: ChainEnd) -> String {
+    switch end {
+    case .origin: "● origin: firsthand, nothing lies upstream"
+    case .undisclosed: "○ undisclosed: the source does not say"
+    case .unexplored: "… unexplored: nothing recorded upstream carries this matter"
+    case .circular: "↻ circular: a group that nothing enters"
+    case .limit: "… cut at the depth limit"
+    }
+  }
+
   static func reason(_ reason: PossibleReason) -> String {
     switch reason {
     case .variant: "it is about a variant of the claim traced"

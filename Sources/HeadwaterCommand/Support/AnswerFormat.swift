@@ -18,3 +18,8 @@ struct PictureOptions: ParsableArguments {
   @Flag(help: "Add a legend to a picture.")
   var legend = false
 }
+
+/// The formats of answers that are neither lists nor pictures.
+enum DocumentFormat: String, CaseIterable, ExpressibleByArgument {
+  case text, json
+}

@@ -3,8 +3,8 @@ import CaseStore
 import GraphQuery
 import HeadwaterModel
 
-/// Which steps a walk takes into account, upstream or downstream.
-struct WalkOptions: ParsableArguments {
+/// Which steps a question takes into account.
+struct StepOptions: ParsableArguments {
   @Option(help: "Trace this claim only.")
   var about: String?
 
@@ -29,14 +29,17 @@ struct WalkOptions: ParsableArguments {
   @Option(help: "Drop what happened definitely later than this date (EDTF level 1).")
   var asOf: String?
 
-  @Option(help: "The most hops of a chain.")
-  var maxDepth: Int?
+  @Flag(
+    help: "Leave out works that their authors or publishers retracted, and retracted attributions.")
+  var withoutRetracted = false
+
+  @Flag(help: "Leave out attributions that somebody denied, disputed or refuted.")
+  var withoutDisputed = false
 
   @Option(help: "Stop after so many seconds, with what can be told by then (exit code 2).")
   var maxTime: Double?
 
   func validate() throws {
-    if let maxDepth, maxDepth < 0 { throw ValidationError("--max-depth takes a number from 0") }
     if let maxTime, maxTime <= 0 { throw ValidationError("--max-time takes seconds above 0") }
   }
 
@@ -51,7 +54,8 @@ struct WalkOptions: ParsableArguments {
     options.establishedOnly = established
     options.without = Set(try without.map { try reader.requiredEntity($0) })
     options.notAccordingTo = Set(try notAccordingTo.map { try reader.requiredEntity($0) })
-    options.maxDepth = maxDepth
+    options.withoutRetracted = withoutRetracted
+    options.withoutDisputed = withoutDisputed
     for text in relation { options.relations.insert(try flowRelation(text, in: reader)) }
     if let asOf {
       do throws(EDTFError) {
@@ -76,5 +80,26 @@ struct WalkOptions: ParsableArguments {
     } catch let problem as RecordProblem {
       throw ValidationError("--relation: " + CommandFailure.sentence(problem))
     }
+  }
+}
+
+/// Which steps a walk takes into account, and how far it goes.
+struct WalkOptions: ParsableArguments {
+  @OptionGroup var steps: StepOptions
+
+  @Option(help: "The most hops of a chain.")
+  var maxDepth: Int?
+
+  func validate() throws {
+    if let maxDepth, maxDepth < 0 { throw ValidationError("--max-depth takes a number from 0") }
+  }
+
+  func startClock() -> QuestionClock { steps.startClock() }
+
+  /// What they ask for, keys and phrases looked up in the case.
+  func traceOptions(in reader: CaseReader) throws -> TraceOptions {
+    var options = try steps.traceOptions(in: reader)
+    options.maxDepth = maxDepth
+    return options
   }
 }
