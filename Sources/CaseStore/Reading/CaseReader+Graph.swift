@@ -252,7 +252,7 @@ extension CaseReader: GraphReader {
     }
   }
 
-  private func reading<Result>(_ body: () throws -> Result) throws(GraphReadError) -> Result {
+  func reading<Result>(_ body: () throws -> Result) throws(GraphReadError) -> Result {
     do {
       return try body()
     } catch let error as SQLiteError {

@@ -3,6 +3,7 @@ extension RelationDefinition {
   package static let published = "published"
   package static let asserted = "asserted"
   package static let variantOf = "variant_of"
+  package static let revisedAs = "revised_as"
 
   /// The relations that every case has, in the order in which they are listed.
   package static let builtIn: [RelationDefinition] =
