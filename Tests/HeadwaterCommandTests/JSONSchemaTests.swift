@@ -14,6 +14,7 @@ import Testing
       ("downstream", ["downstream", "icrc-insiders"]),
       ("downstream", ["downstream", "icrc-insiders", "--limit", "1"]),
       ("downstream", ["downstream", "letter-1998", "--about", "captives-claim"]),
+      ("loops", ["loops"]), ("load", ["load"]), ("load", ["load", "--limit", "1"]),
       ("show", ["show", "icrc"]), ("show", ["show", "article"]),
       ("show", ["show", "attribution:a01"]), ("search", ["search", "claim", "--limit", "3"]),
       ("history", ["history", "article", "--limit", "3"]), ("history", ["history"]),
