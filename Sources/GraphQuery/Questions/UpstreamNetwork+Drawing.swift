@@ -8,6 +8,12 @@ package struct DrawnHop: Hashable, Sendable {
 
   /// By id; an attribution is possible only where it is on every matter that it is walked with.
   package let attributions: [HopAttribution]
+
+  package init(receiver: EntityID, giver: EntityID, attributions: [HopAttribution]) {
+    self.receiver = receiver
+    self.giver = giver
+    self.attributions = attributions
+  }
 }
 
 /// The network with one place an entity, for pictures.

@@ -68,13 +68,14 @@ struct LoopPicture {
     var lines = ["Loop \(number)"]
     lines.append("\(loop.members.count) draw on each other")
     if let matter = loop.matter {
-      let name = Wording.name(try reader.cards(for: [matter.id])[0])
-      lines += ["about: " + (name.count > 48 ? name.prefix(47) + "…" : name)]
+      lines.append("about: " + Wording.name(try reader.cards(for: [matter.id])[0]))
+    } else {
+      lines.append("as whole works")
     }
     lines.append(
       loop.isSelfSupporting
         ? "nothing came in from outside"
-        : "came in from \(loop.entry.count) outside")
+        : "\(loop.entry.count) from outside brought it in")
     if !loop.isEstablished { lines.append("possible steps only") }
     if loop.isAcyclicByVersion { lines.append("by version no circle") }
     return lines
@@ -98,7 +99,8 @@ struct LoopPicture {
       try addNode(member, loop, box, at: shape.ring(index))
     }
     if hidden > 0 {
-      addText(["… \(hidden) more, round", "to the first"], id: box + " more",
+      addText(
+        ["… \(hidden) more, round", "to the first"], id: box + " more",
         at: shape.ring(shown.count), box)
     }
     try drawRing(loop, shown, hidden: hidden, box, shape)
@@ -114,10 +116,7 @@ struct LoopPicture {
     _ lines: [String], id: String, at place: PicturePoint, _ box: String
   ) {
     var node = PictureNode(
-      id: id, name: lines[0], kind: .document,
-      detail: lines.dropFirst().flatMap { line in
-        line.count > 26 ? [String(line.prefix(26)), String(line.dropFirst(26))] : [line]
-      }, group: box)
+      id: id, name: lines[0], kind: .document, detail: Array(lines.dropFirst()), group: box)
     node.isText = true
     node.position = place
     nodes.append(node)

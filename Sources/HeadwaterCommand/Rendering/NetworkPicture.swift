@@ -30,6 +30,12 @@ struct NetworkPicture {
   var flags: [StanceFlag] = []
   var possiblySame: [EntityPair] = []
 
+  /// Entities above which nothing is drawn.
+  var closed: Set<EntityID> = []
+
+  /// Whether the subjects are drawn as those that are asked about.
+  var subjectsAreMarked = true
+
   /// Ties of those at whose end a chain stands are drawn too.
   var showsTies = true
 
@@ -46,11 +52,36 @@ struct NetworkPicture {
     }
   }
 
+  /// Greys what has nothing left to carry when the closed entities are taken out, and its lines.
+  mutating func markFallen(works: Set<EntityID>) {
+    let hops = NetworkSelection.merged(networks)
+    var receivers: [EntityID: [EntityID]] = [:]
+    for hop in hops { receivers[hop.giver, default: []].append(hop.receiver) }
+    let ends = networks.flatMap { Array($0.drawnEnds.keys) + $0.drawnCircles.joined() }
+    var supported = Set(ends).subtracting(closed)
+    var waiting = Array(supported)
+    while let entity = waiting.popLast() {
+      for receiver in receivers[entity] ?? []
+      where !closed.contains(receiver) && supported.insert(receiver).inserted {
+        waiting.append(receiver)
+      }
+    }
+    for hop in hops where !supported.contains(hop.giver) {
+      hopMarks[EntityPair(hop.giver, hop.receiver)] = .falls
+      for entity in [hop.giver, hop.receiver]
+      where !supported.contains(entity) && marks[entity] == nil {
+        marks[entity] = [works.contains(entity) ? .unsupported : .nothingLeft]
+      }
+    }
+  }
+
   /// Draws it: all but its title.
   func picture(in reader: CaseReader, legend: Bool) throws -> Picture {
-    let selection = NetworkSelection(networks, important: important, hopMarks: hopMarks)
+    let selection = NetworkSelection(
+      networks, important: important, hopMarks: hopMarks, closed: closed)
     var drawing = NetworkDrawing(
-      subjects: Set(networks.map(\.subject.id)), in: reader, marks: marks, details: details)
+      subjects: subjectsAreMarked ? Set(networks.map(\.subject.id)) : [], in: reader, marks: marks,
+      details: details)
     try drawing.readEnds(networks, among: selection.entities)
     for subject in networks.map(\.subject.id) { try drawing.addNode(subject) }
     for entity in selection.entities { try drawing.addNode(entity) }

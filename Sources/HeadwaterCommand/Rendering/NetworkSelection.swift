@@ -1,5 +1,6 @@
 import GraphQuery
 import HeadwaterModel
+import Interchange
 
 /// Which part of some upstream graphs is drawn: all of it, or the shortest chains through what
 /// matters where that is too much.
@@ -16,13 +17,17 @@ struct NetworkSelection {
   private var endOf: [EntityID: EntityID] = [:]
 
   init(
-    _ networks: [UpstreamNetwork], important: [EntityID], hopMarks: [EntityPair: LineMark]
+    _ networks: [UpstreamNetwork], important: [EntityID], hopMarks: [EntityPair: LineMark],
+    closed: Set<EntityID> = []
   ) {
-    let all = Self.merged(networks)
+    var all = Self.merged(networks).filter { !closed.contains($0.receiver) }
     let subjects = networks.map(\.subject.id)
     let ends = Set(networks.flatMap { Array($0.drawnEnds.keys) + $0.drawnCircles.joined() })
+      .union(closed)
     for hop in all { givers[hop.receiver, default: []].append(hop.giver) }
     let order = walk(from: subjects)
+    let reached = Set(order)
+    all = all.filter { reached.contains($0.giver) && reached.contains($0.receiver) }
     if order.count <= NetworkPicture.nodeLimit, all.count <= NetworkPicture.hopLimit {
       (entities, hops) = (order, all)
       return
@@ -53,7 +58,7 @@ struct NetworkSelection {
     ]
   }
 
-  private static func merged(_ networks: [UpstreamNetwork]) -> [DrawnHop] {
+  static func merged(_ networks: [UpstreamNetwork]) -> [DrawnHop] {
     if networks.count == 1 { return networks[0].drawnHops }
     var found: [EntityPair: [AttributionID: HopAttribution]] = [:]
     for hop in networks.flatMap(\.drawnHops) {

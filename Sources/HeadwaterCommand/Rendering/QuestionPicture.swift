@@ -108,9 +108,11 @@ enum QuestionPicture {
   }
 
   private static func cut(_ figures: Independence, _ names: EntityNames) -> String {
-    let parts = figures.cut.map { Wording.name(names[$0]) } + figures.cutGroups.map { group in
-      "the circle {\(list(group, names))}"
-    }
+    let parts =
+      figures.cut.map { Wording.name(names[$0]) }
+      + figures.cutGroups.map { group in
+        "the circle {\(list(group, names))}"
+      }
     if parts.isEmpty { return "There is nothing to cut: the subject is its own end." }
     let others =
       switch figures.cutIsUnique {
@@ -123,7 +125,8 @@ enum QuestionPicture {
   }
 
   private static func singles(_ figures: Independence, _ names: EntityNames) -> String {
-    let parts = figures.singlePoints.map { Wording.name(names[$0]) }
+    let parts =
+      figures.singlePoints.map { Wording.name(names[$0]) }
       + figures.singleGroups.map { "the circle {\(list($0, names))}" }
     return parts.isEmpty
       ? "No single point: nothing that everything hangs on."

@@ -30,17 +30,22 @@ struct DOTLegend {
       shapeRows.count, (lines.count + Self.lineColumns - 1) / Self.lineColumns)
     var text = """
         subgraph "cluster_legend" {
-          label="Legend"; style="rounded"; color="#999999"; fontsize="11"
+          label="\(lowest == nil ? "Legend" : "")"; style="rounded"; color="#999999"; fontsize="11"
           node [fontsize="9", margin="0.08,0.03", height="0.3", width="0.6"]
           edge [weight="20"]
 
       """
+    if let lowest {
+      // Where nodes have places, no room is made for the name of a box.
+      text += "    \(DOTText.id(unused("legend"))) [label=\"Legend\", shape=\"plaintext\", "
+      text += "pos=\"0,\(lowest - 80)!\"]\n"
+    }
     for row in 0..<rows {
       let ids = (0..<Self.columns).map { DOTText.id(unused("legend \(row + 1).\($0 + 1)")) }
       for column in 0..<Self.columns {
         var attributes = node(row, column)
         if let lowest {
-          let (x, y) = (column * Self.columnWidth, lowest - 110 - row * Self.rowHeight)
+          let (x, y) = (column * Self.columnWidth, lowest - 120 - row * Self.rowHeight)
           attributes.set("pos", "\(x),\(y)!")
         }
         text += "    \(ids[column]) \(attributes.text)\n"

@@ -112,7 +112,8 @@ package struct DOTWriter {
   }
 
   private mutating func write(_ cluster: PicturePlan.Cluster) {
-    guard let group = cluster.group else {
+    // A box round nodes that have places would be drawn across others.
+    guard let group = cluster.group, !isPlaced else {
       for node in cluster.nodes { write(node, indent: "  ") }
       return
     }

@@ -45,7 +45,11 @@ struct PictureLegend {
     var samples: [PictureNode] = []
     for mark in PictureMark.allCases where used.contains(mark) && mark != .openEnd {
       var sample = PictureNode(id: "", name: mark.meaning, kind: .organisation)
-      sample.marks = [mark]
+      // Where a stronger mark decides how all of them look, the words are enough.
+      let isSeen = nodes.contains {
+        $0.marks.contains(mark) && $0.marks.map(\.look).max() == mark.look
+      }
+      if isSeen { sample.marks = [mark] } else { sample.isText = true }
       samples.append(sample)
     }
     guard !used.isEmpty else { return samples }

@@ -8,6 +8,7 @@ package enum PictureMark: String, CaseIterable, Hashable, Sendable {
   case cut
   case takenOut
   case unsupported
+  case nothingLeft
   case weakened
   case recheck
   case stands
@@ -48,7 +49,7 @@ package enum PictureMark: String, CaseIterable, Hashable, Sendable {
     case .singlePoint, .nearestShared: .strongest
     case .cut, .shared: .strong
     case .takenOut: .out
-    case .unsupported: .grey
+    case .unsupported, .nothingLeft: .grey
     case .weakened: .halfGrey
     case .recheck, .cameIn, .first: .ground
     case .stands, .inGroup: .plain
@@ -63,6 +64,7 @@ package enum PictureMark: String, CaseIterable, Hashable, Sendable {
     case .cut: "✂ smallest cut"
     case .takenOut: "✕ taken out"
     case .unsupported: "✗ loses all support"
+    case .nothingLeft: "✗ nothing left to pass on"
     case .weakened: "▽ weakened"
     case .recheck: "? to be looked at again"
     case .stands: "✓ stands"
@@ -83,6 +85,7 @@ package enum PictureMark: String, CaseIterable, Hashable, Sendable {
     case .cut: "✂ smallest cut: without all of these no end is reached"
     case .takenOut: "✕ taken out: supports nothing any more"
     case .unsupported: "✗ grey: loses all support"
+    case .nothingLeft: "✗ grey: between, with nothing left to pass on"
     case .weakened: "▽ half grey: loses some of its ends"
     case .recheck: "? to be looked at again"
     case .stands: "✓ stands: keeps all its ends"

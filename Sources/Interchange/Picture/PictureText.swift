@@ -19,7 +19,9 @@ enum PictureText {
 
   /// The lines of a node's label: name, what it is, further facts, how a chain ends.
   static func lines(of node: PictureNode) -> [String] {
-    if node.isText { return wrap(node.name, nodeColumns, nameLineLimit) + node.detail }
+    if node.isText {
+      return ([node.name] + node.detail).flatMap { wrap($0, nodeColumns, lineLimit) }
+    }
     let detail = ([what(node)] + node.detail).flatMap { wrap($0, nodeColumns, lineLimit) }
     return wrap(node.name, nodeColumns, nameLineLimit) + detail.prefix(detailLineLimit)
       + node.marks.compactMap(\.label)
@@ -32,7 +34,8 @@ enum PictureText {
     let place = [edge.date, edge.locator].compactMap { $0 }.joined(separator: ", ")
     return [edge.phrase, place, edge.note ?? ""].filter { !$0.isEmpty }
       .flatMap { wrap($0, edgeColumns, lineLimit) }
-      + (way(edge).map { [$0] } ?? []) + (edge.isAnachronistic ? ["⚠ later than", "what it fed"] : [])
+      + (way(edge).map { [$0] } ?? [])
+      + (edge.isAnachronistic ? ["⚠ later than", "what it fed"] : [])
   }
 
   /// "unnamed group", "press release", "person, by role".
