@@ -64,12 +64,17 @@ enum QuestionPicture {
     let name = try name(all.network.subject.id, in: reader)
     picture.title =
       "How independent is what “\(name)” rests on? \(origins(all)), "
-      + "\(chains(all)) that share no entity."
+      + (all.disjointChains == 1 && all.disjointChainsUpper == 1
+        ? "and all chains share an entity." : "\(chains(all)) that share no entity.")
     var entities = Set(all.cut + all.singlePoints + all.cutGroups.joined())
     entities.formUnion(all.singleGroups.joined())
     entities.formUnion((all.joint?.supports ?? []).joined())
     let names = try EntityNames(entities, in: reader)
     var caption = [cut(all, names), singles(all, names)]
+    if all.originsLower < all.originsUpper {
+      caption.append(
+        "Firsthand for certain and apart: \(all.originsLower); all ends: \(all.originsUpper).")
+    }
     if let documents = all.assertingDocuments {
       let many = Wording.count(documents, "document")
       caption.append("\(many) \(documents == 1 ? "asserts" : "assert") it. " + direction)
@@ -110,18 +115,15 @@ enum QuestionPicture {
   private static func cut(_ figures: Independence, _ names: EntityNames) -> String {
     let parts =
       figures.cut.map { Wording.name(names[$0]) }
-      + figures.cutGroups.map { group in
-        "the circle {\(list(group, names))}"
-      }
+      + figures.cutGroups.map { "the circle {\(list($0, names))}" }
     if parts.isEmpty { return "There is nothing to cut: the subject is its own end." }
     let others =
       switch figures.cutIsUnique {
-      case true?: ", the only one of its size"
-      case false?: ", one of several of its size"
+      case true?: " (the only cut of that size)"
+      case false?: " (one of several cuts of that size)"
       case nil: ""
       }
-    return "Smallest cut ✂, without which no end is reached: "
-      + parts.joined(separator: ", ") + others + "."
+    return "Smallest cut ✂, without which no end is reached: " + few(parts) + others + "."
   }
 
   private static func singles(_ figures: Independence, _ names: EntityNames) -> String {
@@ -130,8 +132,14 @@ enum QuestionPicture {
       + figures.singleGroups.map { "the circle {\(list($0, names))}" }
     return parts.isEmpty
       ? "No single point: nothing that everything hangs on."
-      : "Single points ◆, on each of which everything hangs: "
-        + parts.joined(separator: ", ") + "."
+      : "Single points ◆, on each of which everything hangs: \(few(parts))."
+  }
+
+  /// The first of many names; all of them stand out in the picture.
+  static func few(_ names: [String]) -> String {
+    let shown = names.count > 8 ? 6 : names.count
+    return names.prefix(shown).joined(separator: ", ")
+      + (shown < names.count ? " and \(names.count - shown) more" : "")
   }
 
   private static func list(_ ids: [EntityID], _ names: EntityNames) -> String {
