@@ -64,7 +64,10 @@ import Testing
       "history editor", "downstream $person", "downstream $document", "downstream $later",
       "downstream memo", "identity list", "review", "origins editor", "origins $person",
       "origins $document", "independence editor", "independence $document",
-      "independence story",
+      "independence story", "path $person story", "path $document story --all-shortest",
+      "path $person claim --count 5", "path story $person", "compare story $document",
+      "compare editor $person report", "timeline story", "timeline $document", "timeline claim",
+      "timeline editor", "disputes", "disputes --all", "disputes --about claim",
     ]
     .flatMap { [$0, $0 + " --format json"] } + ["backup copy.db --redact"]
 
