@@ -18,6 +18,9 @@ struct NetworkDrawing {
   private var circle: [EntityID: Int] = [:]
   private var boxNames: [String: String] = [:]
 
+  /// What stands before the words of a line.
+  var prefixes: [AttributionID: String] = [:]
+
   init(
     subjects: Set<EntityID>, in reader: CaseReader, marks: [EntityID: [PictureMark]] = [:],
     details: [EntityID: [String]] = [:]
@@ -29,12 +32,15 @@ struct NetworkDrawing {
   }
 
   /// Takes over how chains end, and draws each circular end as a ring in a box.
-  mutating func readEnds(_ networks: [UpstreamNetwork], among entities: [EntityID]) throws {
+  mutating func readEnds(
+    _ networks: [UpstreamNetwork], among entities: [EntityID], showsCircles: Bool
+  ) throws {
     let drawn = Set(entities)
     var found: [EntityID: Set<ChainEnd>] = [:]
     for network in networks {
       found.merge(network.drawnEnds) { $0.union($1) }
-      for members in network.drawnCircles where members.contains(where: drawn.contains) {
+      for members in network.drawnCircles
+      where showsCircles && members.contains(where: drawn.contains) {
         guard circle[members[0]] == nil else { continue }
         let number = boxNames.count + 1
         for member in members { circle[member] = circle[member] ?? number }
@@ -105,7 +111,8 @@ struct NetworkDrawing {
     uids[id] = detail.uid
     var edge = PictureEdge(
       id: detail.uid, source: try addNode(detail.source), target: target,
-      isTargetEdge: isTargetEdge, phrase: detail.relation.forwardPhrase, date: detail.date?.text,
+      isTargetEdge: isTargetEdge, phrase: (prefixes[id] ?? "") + detail.relation.forwardPhrase,
+      date: detail.date?.text,
       locator: detail.evidence.first?.locator, role: detail.relation.role,
       relation: detail.relation.name, isPossible: isPossible, isAnachronistic: false,
       isAgainst: Wording.isAgainst(detail.relation))

@@ -30,6 +30,15 @@ struct NetworkPicture {
   var flags: [StanceFlag] = []
   var possiblySame: [EntityPair] = []
 
+  /// What stands before the words of a line.
+  var prefixes: [AttributionID: String] = [:]
+
+  /// Stances that are drawn beside what they are on.
+  var stances: [AttributionID] = []
+
+  /// Whether circular ends stand in a box.
+  var showsCircles = true
+
   /// Entities above which nothing is drawn.
   var closed: Set<EntityID> = []
 
@@ -82,7 +91,8 @@ struct NetworkPicture {
     var drawing = NetworkDrawing(
       subjects: subjectsAreMarked ? Set(networks.map(\.subject.id)) : [], in: reader, marks: marks,
       details: details)
-    try drawing.readEnds(networks, among: selection.entities)
+    drawing.prefixes = prefixes
+    try drawing.readEnds(networks, among: selection.entities, showsCircles: showsCircles)
     for subject in networks.map(\.subject.id) { try drawing.addNode(subject) }
     for entity in selection.entities { try drawing.addNode(entity) }
     for hop in selection.hops {
@@ -90,6 +100,7 @@ struct NetworkPicture {
       try drawing.add(hop, mark)
     }
     for flag in flags { try drawing.add(flag) }
+    for stance in stances { try drawing.add(stance) }
     for pair in possiblySame { try drawing.addVerdict(pair) }
     if showsTies { try drawing.addTies(of: selection.entities) }
     return drawing.picture(caption: selection.leftOut, legend: legend)
