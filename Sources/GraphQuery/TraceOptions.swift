@@ -102,13 +102,16 @@ public struct QueryError: Error, Sendable {
     }
   }
 
+  static func stopped(_ reason: StopReason) -> QueryError {
+    switch reason {
+    case .time: QueryError(.outOfTime, "the time allowed was used up")
+    case .cancelled: QueryError(.cancelled, "the question was cancelled")
+    }
+  }
+
   /// Throws what `stopCheck` says, where it says stop.
   static func check(_ stopCheck: StopCheck) throws(QueryError) {
-    switch stopCheck() {
-    case .time: throw QueryError(.outOfTime, "the time allowed was used up")
-    case .cancelled: throw QueryError(.cancelled, "the question was cancelled")
-    case nil: break
-    }
+    if let reason = stopCheck() { throw .stopped(reason) }
   }
 
   static func reading(_ error: GraphReadError) -> QueryError {

@@ -22,8 +22,9 @@ struct UpstreamStep: Sendable {
 
 /// All that can be reached upstream of a subject: vertices are entities with their matter.
 ///
-/// Vertex 0 is the subject; where there are several, they are the first vertices. It holds every step of every chain, and, since a walk in it may pass
-/// an entity twice, possibly some that are on none.
+/// Vertex 0 is the subject; where there are several, they are the first vertices. It holds every
+/// step of every chain, and, since a walk in it may pass an entity twice, possibly some that are on
+/// none.
 struct UpstreamGraph: Sendable {
   var vertices: [MatterVertex] = []
 
@@ -37,6 +38,11 @@ struct UpstreamGraph: Sendable {
 
   /// Joint groups of which a filter dropped something.
   var brokenGroups: Set<JointGroup> = []
+
+  /// Joint groups of which something was passed over at a vertex, for being possible only.
+  ///
+  /// They are among `brokenGroups` too where there is one subject.
+  var brokenAt: [Int: Set<JointGroup>] = [:]
 
   /// Attributions left out as they are on another matter.
   var otherMatters = 0

@@ -23,6 +23,7 @@ struct HeadwaterCommand: AsyncParsableCommand {
       IdentityCommand.self, ReviewCommand.self, ShowCommand.self, SearchCommand.self,
       StatsCommand.self, HistoryCommand.self, TraceCommand.self, DownstreamCommand.self,
       OriginsCommand.self, IndependenceCommand.self,
+      ImpactCommand.self, RetractCommand.self,
       VerifyCommand.self,
       BackupCommand.self, MigrateCommand.self, PurgeCommand.self, CompletionsCommand.self,
       ReferenceCommand.self,
