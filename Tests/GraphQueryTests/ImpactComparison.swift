@@ -14,14 +14,14 @@ struct ImpactComparison {
     _ question: QuestionOracleTests.Question, sources: Set<String>, in reader: some GraphReader,
     establishedOnly: Bool = false
   ) throws {
-    let withoutRetracted = question.seed % 4 == 1
     let withoutDisputed = question.seed % 4 == 2
     func lines(_ reading: QuestionReading) -> [String] {
       let all = QuestionOracle(
-        question.world, question.options, reading: reading, withoutRetracted: withoutRetracted,
-        withoutDisputed: withoutDisputed)
+        question.world, question.options, reading: reading, withoutDisputed: withoutDisputed)
       let oracle = establishedOnly ? all.established : all
-      return oracle.impact(of: sources).flatMap(Self.lines)
+      // What is left out is not asked about.
+      return oracle.impact(of: sources).filter { !question.options.without.contains($0.work) }
+        .flatMap(Self.lines)
     }
     expected = lines(QuestionReading(.steps))
     isOpen = expected != lines(QuestionReading(.asRecorded))
@@ -33,7 +33,6 @@ struct ImpactComparison {
     options.anyMatter = question.options.anyMatter
     options.relations = question.options.relations
     options.establishedOnly = establishedOnly || question.options.establishedOnly
-    options.withoutRetracted = withoutRetracted
     options.withoutDisputed = withoutDisputed
     let ids = try sources.map { key in
       guard let id = try reader.entity(forKey: key) else { throw TestSetupError("no \(key)") }

@@ -152,7 +152,7 @@ import Testing
       (64, "retract article --by occrp --quote words", "--according-to"),
       (65, "retract article --by occrp --date someday", "date"),
       (65, "retract article --by claim", "claim"),
-      (66, "retract article --by occrp --according-to nowhere", "nowhere"),
+      (65, "retract article --by occrp --according-to nowhere", "nowhere"),
       (66, "retract article --by occrp --without nobody", "nobody"),
     ])
   func refusals(status: Int32, line: String, message: String) async throws {

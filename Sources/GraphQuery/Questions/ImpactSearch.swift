@@ -131,7 +131,7 @@ struct ImpactSearch {
   private mutating func listed(_ rows: [ImpactGraph.Row]) -> [ImpactGraph.Row] {
     var asserting: [(key: String, row: ImpactGraph.Row)] = []
     for row in rows {
-      guard let document = row.asserting, !isSource.contains(document) else { continue }
+      guard let document = row.asserting else { continue }
       asserting.append((source.entities[document]?.key ?? "", row))
     }
     if asserting.count > limit { isCut = true }
