@@ -26,7 +26,7 @@ public struct ReachBlocks: Sendable {
       words & ~other.words != SIMD4<UInt64>()
     }
 
-    func forEach(_ body: (Int) -> Void) {
+    func visit(_ body: (Int) -> Void) {
       for word in 0..<4 {
         var bits = words[word]
         while bits != 0 {
@@ -90,7 +90,7 @@ public struct ReachBlocks: Sendable {
       var clock = StepClock(isStopped)
       for mark in marks {
         let set = sets[Int(components[mark])]
-        set.forEach { counts[first + $0] += 1 }
+        set.visit { counts[first + $0] += 1 }
         try clock.spend(1)
       }
     }
