@@ -131,6 +131,8 @@ CREATE INDEX attribution_out ON attribution (
 CREATE INDEX attribution_side ON attribution (source, role, target, relation) WHERE status = 0;
 CREATE INDEX attribution_on_attribution ON attribution (target_attribution)
   WHERE target_attribution IS NOT NULL;
+CREATE INDEX attribution_stance ON attribution (relation, target)
+  WHERE role = 2 AND status = 0 AND target IS NOT NULL;
 CREATE INDEX attribution_about ON attribution (about) WHERE about IS NOT NULL;
 
 CREATE TABLE attribution_property (

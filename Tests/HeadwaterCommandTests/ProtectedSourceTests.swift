@@ -64,7 +64,9 @@ import Testing
       "history editor", "downstream $person", "downstream $document", "downstream $later",
       "downstream memo", "identity list", "review", "origins editor", "origins $person",
       "origins $document", "independence editor", "independence $document",
-      "independence story",
+      "independence story", "impact $person", "impact $document $later", "impact memo",
+      "impact $document --as concern", "retract $document --by $person --what-if",
+      "retract story --by $later --what-if",
     ]
     .flatMap { [$0, $0 + " --format json"] } + ["backup copy.db --redact"]
 
@@ -91,7 +93,9 @@ import Testing
     "import input/text --update",
     "identity same $person $later", "identity distinct $document report --reason because",
     "review accept a-suggested", "review reject a-suggested",
-    "add entity x --kind person --alias $personAlias",
+    "add entity x --kind person --alias $personAlias", "retract $document --by $person",
+    "retract story --by $later --as concern", "retract $document --by editor --as withdrawal",
+    "retract $document --by $person --as correction --corrected-by story",
   ]
 
   /// Runs `line` on a copy of the case and looks for markers in all that it printed and wrote.
