@@ -186,7 +186,7 @@ struct FlowSource {
   }
 
   /// Those documents that are among, or were made by, what is not to be relied on.
-  private func distrusted(
+  func distrusted(
     among documents: Set<EntityID>
   ) throws(GraphReadError) -> Set<EntityID> {
     var pairs: [EntityPair] = []

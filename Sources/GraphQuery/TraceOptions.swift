@@ -74,6 +74,8 @@ public struct QueryError: Error, Sendable {
     case aboutWithClaimSubject
     /// The subject is among the entities left out.
     case subjectLeftOut
+    /// One entity was given where two are asked about.
+    case sameEntity
     /// The budget of time was used up before the answer could be begun.
     case outOfTime
     /// The question was called off.

@@ -23,7 +23,8 @@ struct HeadwaterCommand: AsyncParsableCommand {
       IdentityCommand.self, ReviewCommand.self, ShowCommand.self, SearchCommand.self,
       StatsCommand.self, HistoryCommand.self, TraceCommand.self, DownstreamCommand.self,
       OriginsCommand.self, IndependenceCommand.self, LoopsCommand.self, ImpactCommand.self,
-      RetractCommand.self, LoadCommand.self, AuditCommand.self, VerifyCommand.self,
+      RetractCommand.self, LoadCommand.self, PathCommand.self, CompareCommand.self,
+      DisputesCommand.self, TimelineCommand.self, AuditCommand.self, VerifyCommand.self,
       BackupCommand.self, MigrateCommand.self, PurgeCommand.self, CompletionsCommand.self,
       ReferenceCommand.self,
     ])

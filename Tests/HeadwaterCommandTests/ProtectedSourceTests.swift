@@ -67,6 +67,10 @@ import Testing
       "independence story", "impact $person", "impact $document $later", "impact memo",
       "impact $document --as concern", "retract $document --by $person --what-if",
       "retract story --by $later --what-if",
+      "path $person story", "path $document story --all-shortest",
+      "path $person claim --count 5", "path story $person", "compare story $document",
+      "compare editor $person report", "timeline story", "timeline $document", "timeline claim",
+      "timeline editor", "disputes", "disputes --all", "disputes --about claim",
     ]
     .flatMap { [$0, $0 + " --format json"] } + ["backup copy.db --redact"]
 

@@ -229,3 +229,31 @@ package struct InMemoryGraph: GraphReader, Sendable {
     return OpenVerdicts(possiblySame: pairs(.possiblySame), distinct: pairs(.distinct))
   }
 }
+
+extension InMemoryGraph: StanceReader {
+  package func stances(of relations: Set<String>) throws(GraphReadError) -> [PlacedStance] {
+    recorded.compactMap { row in
+      guard row.role == .stance, relations.contains(row.record.relation) else { return nil }
+      let stance = GraphStance(
+        id: row.id, source: row.source, relation: row.record.relation,
+        date: row.record.date?.bounds)
+      if let target = row.target { return PlacedStance(stance, on: .entity(target)) }
+      let target = rows.first { $0.record.id != nil && $0.record.id == row.targetAttribution }
+      return target.map { PlacedStance(stance, on: .attribution($0.id)) }
+    }
+  }
+
+  package func places(
+    of attributions: [AttributionID]
+  ) throws(GraphReadError) -> [AttributionPlace?] {
+    attributions.map { id in
+      let row = rows[Int(id.rawValue) - 1]
+      guard row.record.status == .recorded else { return nil }
+      return AttributionPlace(source: row.source, target: row.target, about: row.about)
+    }
+  }
+
+  package func claims() throws(GraphReadError) -> [EntityID] {
+    nodes.filter { $0.kind == .claim }.map(\.id)
+  }
+}

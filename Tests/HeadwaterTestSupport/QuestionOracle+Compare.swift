@@ -17,6 +17,17 @@ package struct QuestionComparison: Hashable, Sendable {
 
   /// Pairs that may be one, the first upstream of the first subject, the other of the other.
   package var possiblySame: Set<[String]>
+
+  package init(
+    shared: [String: Bool], nearest: Set<String>, sharedEnds: Set<QuestionGraph.Token>,
+    verdict: Verdict, possiblySame: Set<[String]>
+  ) {
+    self.shared = shared
+    self.nearest = nearest
+    self.sharedEnds = sharedEnds
+    self.verdict = verdict
+    self.possiblySame = possiblySame
+  }
 }
 
 extension QuestionOracle {
@@ -60,12 +71,49 @@ extension QuestionOracle {
 
   /// Every way from `giver` to `receiver` along the flow: shortest first, then by keys.
   package func paths(from giver: String, to receiver: String) -> [[String]] {
+    toldPaths(from: giver, to: receiver).map(\.entities)
+  }
+
+  /// The same with their attributions.
+  package func toldPaths(from giver: String, to receiver: String) -> [QuestionPath] {
     if giver == receiver { return [] }
     let (unmarked, marked) = ChainOracle.Run(of: ChainOracle(world, options), subject: receiver)
       .allWalks()
-    let walks = (unmarked + marked.map(\.walk)).filter { $0.entities.last == giver }
-    return Set(walks.map { Array($0.entities.reversed()) }).sorted { one, other in
-      one.count == other.count ? OracleKeys.precede(one, other) : one.count < other.count
+    var found: [[String]: QuestionPath] = [:]
+    for walk in unmarked + marked.map(\.walk) where walk.entities.last == giver {
+      let entities = Array(walk.entities.reversed())
+      var path =
+        found[entities]
+        ?? QuestionPath(
+          entities: entities, isEstablished: false,
+          attributions: Array(repeating: [], count: walk.hopCount))
+      if !walk.isEstablished.contains(false) { path.isEstablished = true }
+      for (hop, attribution) in walk.attributions.reversed().enumerated() {
+        path.attributions[hop].insert(attribution.id)
+      }
+      found[entities] = path
     }
+    return found.values.sorted { one, other in
+      one.entities.count == other.entities.count
+        ? OracleKeys.precede(one.entities, other.entities)
+        : one.entities.count < other.entities.count
+    }
+  }
+}
+
+/// A way by which something travelled, along the flow.
+package struct QuestionPath: Hashable, Sendable {
+  package var entities: [String]
+
+  /// Whether some choice of attributions is established all along.
+  package var isEstablished: Bool
+
+  /// For each hop the attributions that some choice takes.
+  package var attributions: [Set<String>]
+
+  package init(entities: [String], isEstablished: Bool, attributions: [Set<String>]) {
+    self.entities = entities
+    self.isEstablished = isEstablished
+    self.attributions = attributions
   }
 }

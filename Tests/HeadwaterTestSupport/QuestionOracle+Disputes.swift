@@ -12,6 +12,15 @@ package struct QuestionDispute: Hashable, Sendable {
   package var state: QuestionState
   package var originsFor: Set<QuestionGraph.Token>
   package var originsAgainst: Set<QuestionGraph.Token>
+
+  package init(
+    state: QuestionState, originsFor: Set<QuestionGraph.Token>,
+    originsAgainst: Set<QuestionGraph.Token>
+  ) {
+    self.state = state
+    self.originsFor = originsFor
+    self.originsAgainst = originsAgainst
+  }
 }
 
 extension QuestionOracle {

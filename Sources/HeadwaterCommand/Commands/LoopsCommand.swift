@@ -1,6 +1,7 @@
 import ArgumentParser
 import CaseStore
 import GraphQuery
+import Interchange
 import JSONText
 
 /// Finds circular reporting in a whole case.
@@ -15,6 +16,7 @@ struct LoopsCommand: AsyncParsableCommand {
 
       Example:
         headwater loops
+        headwater loops --format svg --output loops.svg
       """)
 
   @OptionGroup var caseOptions: CaseOptions
@@ -24,11 +26,10 @@ struct LoopsCommand: AsyncParsableCommand {
   @Option(help: "The most loops to list.")
   var limit = 1000
 
-  @Option(help: "text, json or csv.")
-  var format: ListFormat = .text
+  @Option(help: "text, json, csv, dot, svg, png or mermaid.")
+  var format: ListOrPictureFormat = .text
 
-  @Option(name: .shortAndLong, help: "Write to this file; default: standard output.")
-  var output: String?
+  @OptionGroup var outputOptions: QuestionOutputOptions
 
   func validate() throws {
     if limit < 1 { throw ValidationError("--limit takes a number from 1") }
@@ -38,23 +39,30 @@ struct LoopsCommand: AsyncParsableCommand {
     let file = try caseOptions.open(.readOnly)
     let clock = options.startClock("Looking for loops")
     defer { clock.finish() }
-    try readOptions.read(file) { reader in
+    let (loops, picture) = try readOptions.read(file) { reader in
       let loops = try Loops(
         in: reader, options: try options.traceOptions(in: reader), limit: limit,
         memoryLimit: options.memoryLimit, stopCheck: clock.stopCheck)
       clock.finish()
-      try write(LoopReport(loops, limit: limit, in: reader))
-      try QuestionClock.exit(for: loops.stopReason, known: "there may be more loops")
+      return (loops, try answer(loops, in: reader))
     }
+    try await PictureOutput.write(picture, format: format.picture, to: outputOptions.output)
+    try QuestionClock.exit(for: loops.stopReason, known: "there may be more loops")
   }
 
-  private func write(_ report: LoopReport) throws {
-    let file = OutputFile(output)
+  /// Writes the answer, or gives the picture that is asked for.
+  private func answer(_ loops: Loops, in reader: CaseReader) throws -> Picture? {
+    let report = try LoopReport(loops, limit: limit, in: reader)
+    let file = OutputFile(outputOptions.output)
     switch format {
-    case .text: try file.write(report.text(columns: Terminal.columns))
     case .json: try file.write(report.json.prettyText + "\n")
     case .csv: try file.write(try report.csv())
+    case .text: try file.write(report.text(columns: Terminal.columns))
+    case .dot, .svg, .png, .mermaid:
+      report.reportCut()
+      return try LoopPicture.picture(loops, in: reader, legend: outputOptions.legend)
     }
     report.reportCut()
+    return nil
   }
 }

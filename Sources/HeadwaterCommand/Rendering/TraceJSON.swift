@@ -116,19 +116,26 @@ struct TraceJSON {
   }
 
   private func attribution(_ attribution: HopAttribution) -> JSONValue? {
-    guard let detail = answer.details[attribution.edge.id] else { return nil }
+    answer.details[attribution.edge.id].map {
+      Self.attribution($0, why: attribution.why, key: key)
+    }
+  }
+
+  /// An attribution of a hop with its evidence.
+  static func attribution(
+    _ detail: AttributionDetail, why: PossibleReason?, key: (EntityID?) -> JSONValue
+  ) -> JSONValue {
+    let evidence = detail.evidence.map { evidence in
+      JSONValue.object([
+        ("document", key(evidence.document)), ("locator", .optional(evidence.locator)),
+        ("quote", .optional(evidence.quote)),
+      ])
+    }
     return .object([
       ("id", .text(detail.uid)), ("relation", .text(detail.relation.name)),
       ("about", key(detail.about)), ("date", .optional(detail.date?.text)),
-      ("basis", .optional(detail.basis?.rawValue)), ("why", .optional(attribution.why?.rawValue)),
-      ("evidence", .array(detail.evidence.map(evidence))),
-    ])
-  }
-
-  private func evidence(_ evidence: EvidenceDetail) -> JSONValue {
-    .object([
-      ("document", key(evidence.document)), ("locator", .optional(evidence.locator)),
-      ("quote", .optional(evidence.quote)),
+      ("basis", .optional(detail.basis?.rawValue)), ("why", .optional(why?.rawValue)),
+      ("evidence", .array(evidence)),
     ])
   }
 

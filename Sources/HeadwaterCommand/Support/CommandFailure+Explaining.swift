@@ -74,7 +74,7 @@ extension CommandFailure {
 
   private init(_ error: QueryError) {
     switch error.code {
-    case .aboutNoClaim, .aboutWithClaimSubject, .subjectLeftOut:
+    case .aboutNoClaim, .aboutWithClaimSubject, .subjectLeftOut, .sameEntity:
       self.init(.usage, error.message)
     case .outOfTime: self.init(.incomplete, error.message)
     case .tooLarge: self.init(.incomplete, error.message + "; --max-memory allows more")

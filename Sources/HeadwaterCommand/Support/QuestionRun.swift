@@ -29,6 +29,11 @@ final class QuestionRun {
     }
   }
 
+  /// Takes note that a part which tells what it knows by itself was stopped.
+  func note(_ reason: StopReason?) {
+    if stopReason == nil { stopReason = reason }
+  }
+
   /// The upstream graph of a subject.
   func network(
     of subject: EntityID, in reader: CaseReader, _ options: TraceOptions
