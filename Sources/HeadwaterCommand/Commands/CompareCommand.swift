@@ -88,8 +88,9 @@ extension QuestionRun {
     guard !networks.isEmpty else { return nil }
     // What was walked is compared even when there is no time left for more walks.
     clock.begin("Comparing")
+    let lastCheck: StopCheck = { nil }
     let comparison = try Comparison(
-      networks, in: reader, stopCheck: stopReason == nil ? stopCheck : { nil })
+      networks, in: reader, stopCheck: stopReason == nil ? stopCheck : lastCheck)
     note(comparison.stopReason)
     return comparison
   }
