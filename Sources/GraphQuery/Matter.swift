@@ -35,3 +35,15 @@ package struct Matter: Hashable, Sendable {
     return next
   }
 }
+
+extension Matter {
+  /// The matter at the giver, at document level: no claim is put in force, and an agent keeps the
+  /// document in view.
+  func afterAtDocumentLevel(
+    receiver: GraphEntity, giver: GraphEntity, named: GraphEntity?
+  ) -> Matter {
+    let namedDocument = named.flatMap { $0.kind == .claim ? nil : $0.id }
+    if giver.kind.isWork || namedDocument != nil { return Matter(document: namedDocument) }
+    return Matter(document: receiver.kind == .document ? receiver.id : document)
+  }
+}

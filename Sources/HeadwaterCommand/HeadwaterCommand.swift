@@ -22,7 +22,7 @@ struct HeadwaterCommand: AsyncParsableCommand {
       EditCommand.self, RemoveCommand.self, RelationCommand.self, KindCommand.self,
       IdentityCommand.self, ReviewCommand.self, ShowCommand.self, SearchCommand.self,
       StatsCommand.self, HistoryCommand.self, TraceCommand.self, DownstreamCommand.self,
-      OriginsCommand.self, IndependenceCommand.self,
+      OriginsCommand.self, IndependenceCommand.self, LoopsCommand.self, LoadCommand.self,
       AuditCommand.self, VerifyCommand.self,
       BackupCommand.self, MigrateCommand.self, PurgeCommand.self, CompletionsCommand.self,
       ReferenceCommand.self,

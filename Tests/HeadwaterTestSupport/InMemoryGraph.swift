@@ -66,6 +66,10 @@ package struct InMemoryGraph: GraphReader, Sendable {
 
   private func number(_ key: String) -> EntityID? { numberOfKey[EntityKey.folded(key)] }
 
+  var allEntities: [GraphEntity] { nodes }
+
+  var allFlow: [FlowEdge] { flow { _ in true } }
+
   private var recorded: [Row] { rows.filter { $0.record.status == .recorded } }
 
   /// The id that an attribution was given in its record.

@@ -52,23 +52,35 @@ struct StepOptions: ParsableArguments {
     options.about = try about.map { try reader.requiredEntity($0) }
     options.anyMatter = anyMatter
     options.establishedOnly = established
-    options.without = Set(try without.map { try reader.requiredEntity($0) })
-    options.notAccordingTo = Set(try notAccordingTo.map { try reader.requiredEntity($0) })
+    options.maxDepth = maxDepth
     options.withoutRetracted = withoutRetracted
     options.withoutDisputed = withoutDisputed
-    for text in relation { options.relations.insert(try flowRelation(text, in: reader)) }
-    if let asOf {
-      do throws(EDTFError) {
-        options.asOf = try EDTFDate(asOf).bounds
-      } catch {
-        throw ValidationError("--as-of: \(error.message)")
-      }
-    }
+    try TrustOptions.read(
+      without: without, relations: relation, notAccordingTo: notAccordingTo, asOf: asOf,
+      in: reader, into: &options)
     return options
+  }
+}
+
+/// What a question leaves out, and whom it trusts, looked up in a case.
+enum TrustOptions {
+  static func read(
+    without: [String], relations: [String], notAccordingTo: [String], asOf: String?,
+    in reader: CaseReader, into options: inout TraceOptions
+  ) throws {
+    options.without = Set(try without.map { try reader.requiredEntity($0) })
+    options.notAccordingTo = Set(try notAccordingTo.map { try reader.requiredEntity($0) })
+    for text in relations { options.relations.insert(try flowRelation(text, in: reader)) }
+    guard let asOf else { return }
+    do throws(EDTFError) {
+      options.asOf = try EDTFDate(asOf).bounds
+    } catch {
+      throw ValidationError("--as-of: \(error.message)")
+    }
   }
 
   /// The name of a relation that is given by its name or either phrase.
-  private func flowRelation(_ text: String, in reader: CaseReader) throws -> String {
+  private static func flowRelation(_ text: String, in reader: CaseReader) throws -> String {
     do {
       let relation = try reader.vocabulary.readRelation(text).relation
       guard relation.role.isFlow else {
@@ -100,6 +112,8 @@ struct WalkOptions: ParsableArguments {
   func traceOptions(in reader: CaseReader) throws -> TraceOptions {
     var options = try steps.traceOptions(in: reader)
     options.maxDepth = maxDepth
+    options.withoutRetracted = withoutRetracted
+    options.withoutDisputed = withoutDisputed
     return options
   }
 }
