@@ -37,6 +37,7 @@ extension ChainOracle.Run {
 
   /// Whether every filter of section 4.6 lets `attribution` into `receiver` pass.
   func passesFilters(_ attribution: OracleAttribution, into receiver: OracleEntity) -> Bool {
+    if options.dropped.contains(attribution.id) { return false }
     if options.without.contains(attribution.source), on(.filterWithout) {
       return note(.filterWithout, false)
     }

@@ -103,10 +103,14 @@ package struct OracleAttribution: Hashable, Sendable {
   /// The documents which this is according to.
   package var evidenceDocuments: [String]
 
+  /// What those into one target share that are needed together; nil for an alternative.
+  package var joint: String?
+
   package init(
     id: String, source: String, relation: String, target: String?,
     targetAttribution: String? = nil, about: String? = nil, basis: OracleBasis? = nil,
-    date: OracleDate? = nil, status: OracleStatus = .recorded, evidenceDocuments: [String] = []
+    date: OracleDate? = nil, status: OracleStatus = .recorded, evidenceDocuments: [String] = [],
+    joint: String? = nil
   ) {
     self.id = id
     self.source = source
@@ -118,6 +122,7 @@ package struct OracleAttribution: Hashable, Sendable {
     self.date = date
     self.status = status
     self.evidenceDocuments = evidenceDocuments
+    self.joint = joint
   }
 }
 
@@ -126,9 +131,15 @@ package struct OracleCase: Hashable, Sendable {
   package var entities: [OracleEntity]
   package var attributions: [OracleAttribution]
 
-  package init(entities: [OracleEntity], attributions: [OracleAttribution]) {
+  /// Verdicts on which entities are one; chains are asked for of `merged`.
+  package var verdicts: [OracleVerdict]
+
+  package init(
+    entities: [OracleEntity], attributions: [OracleAttribution], verdicts: [OracleVerdict] = []
+  ) {
     self.entities = entities
     self.attributions = attributions
+    self.verdicts = verdicts
   }
 }
 
@@ -145,6 +156,12 @@ package struct OracleOptions: Hashable, Sendable {
   package var asOf: OracleDate?
   package var establishedOnly: Bool
   package var maxDepth: Int?
+
+  /// Attributions that are no step, by their ids, for what was said of them.
+  package var dropped: Set<String> = []
+
+  /// Whether works are asked about as a whole: no claim is put in force.
+  package var isDocumentLevel = false
 
   package init(
     about: String? = nil, anyMatter: Bool = false, without: Set<String> = [],

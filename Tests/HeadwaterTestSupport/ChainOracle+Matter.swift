@@ -19,6 +19,9 @@ extension ChainOracle.Run {
   /// The matter at the subject.
   func startMatter() -> Matter {
     let unknown = subject.kind.isAgent && on(.startUnknown)
+    if options.isDocumentLevel {
+      return Matter(claim: nil, view: nil, isUnknownOtherwise: unknown)
+    }
     if subject.kind == .claim {
       let claim = on(.startClaim) ? subject.key : nil
       return note(.startClaim, Matter(claim: claim, view: nil, isUnknownOtherwise: false))
@@ -174,6 +177,11 @@ extension ChainOracle.Run {
     let giver = entity(attribution.source)
     let work = named(by: attribution)
     var reached = matter
+    if options.isDocumentLevel {
+      if giver.kind.isWork { return Matter(claim: nil, view: nil, isUnknownOtherwise: false) }
+      reached.view = view(after: matter.view, at: giver, from: receiver, naming: work, claim: nil)
+      return reached
+    }
     reached.claim = claim(after: matter.claim, naming: work)
     reached.view = view(
       after: matter.view, at: giver, from: receiver, naming: work, claim: reached.claim)

@@ -14,7 +14,13 @@ extension OracleCase {
     }
     let onEntities = attributions.filter { $0.target != nil }
     let onAttributions = attributions.filter { $0.target == nil }
-    return entities + (onEntities + onAttributions).map { .attribution(record(of: $0)) }
+    let judged = verdicts.map { verdict in
+      CaseRecord.identity(
+        IdentityRecord(
+          entity: verdict.one, other: verdict.other,
+          verdict: IdentityVerdict(rawValue: verdict.judgement.rawValue) ?? .possiblySame))
+    }
+    return entities + (onEntities + onAttributions).map { .attribution(record(of: $0)) } + judged
   }
 
   private func record(of attribution: OracleAttribution) -> AttributionRecord {
@@ -25,6 +31,7 @@ extension OracleCase {
       id: attribution.id, source: attribution.source, relation: attribution.relation,
       target: target, about: attribution.about, date: Self.date(attribution.date),
       basis: attribution.basis.flatMap { Basis(rawValue: $0.rawValue) },
+      joint: attribution.joint,
       status: RecordStatus(rawValue: attribution.status.rawValue) ?? .recorded,
       evidence: attribution.evidenceDocuments.map { EvidenceRecord(document: $0) })
   }

@@ -16,6 +16,9 @@ struct OracleCaseBuilder {
   /// Whether only what is never a hop is added to what was planted.
   var isSmall = false
 
+  /// Whether the case is small enough for every set of its entities to be tried.
+  var isTiny = false
+
   init(seed: UInt64) {
     choice = OracleChoice(seed: seed &* 0x9E37_79B9 &+ 17)
     unusedKeys = choice.shuffled(Self.keys)
@@ -25,12 +28,18 @@ struct OracleCaseBuilder {
 
   mutating func build() -> OracleCase {
     plantMotif()
+    return grown()
+  }
+
+  /// The case, grown from what was planted.
+  mutating func grown() -> OracleCase {
     let kinds: [OracleKind] = [
       .document, .claim, .outlet, .document, .person, .claim, .group, .document, .organisation,
     ]
-    let entityCount = 4 + choice.below(6)
+    let entityCount = 4 + choice.below(isTiny ? 4 : 6)
     while entities.count < entityCount, let kind = choice.pick(kinds) { _ = add(kind) }
-    let count = isSmall ? 6 : 6 + choice.below(11)
+    var count = isSmall ? 6 : 6 + choice.below(11)
+    if isTiny { count = min(14, max(attributions.count, 5) + choice.below(5)) }
     for _ in 0..<40 where attributions.count < count { grow() }
     return OracleCase(entities: entities, attributions: attributions)
   }
