@@ -12,7 +12,7 @@ SMALL := -Xswiftc -Osize -Xswiftc -use-ld=lld -Xlinker -s -Xlinker --gc-sections
 	-Xlinker --icf=all -Xlinker --no-export-dynamic -Xlinker -z -Xlinker pack-relative-relocs
 
 .DEFAULT_GOAL := help
-.PHONY: help prepare build demo test lint format docs documentation snapshots soak tsan bench release install clean
+.PHONY: help prepare build demo test lint format docs documentation snapshots soak tsan oracle bench release install clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
@@ -54,6 +54,9 @@ soak: prepare ## Run the long versions of the tests
 
 tsan: prepare ## Run the tests of concurrent use under the thread sanitizer
 	@Scripts/tsan.sh
+
+oracle: prepare ## Have networkx check the graph kernels, in .build/oracle
+	@Scripts/oracle.sh
 
 bench: ## Measure beside sqlite3; ARGS='--sizes 10000' for a quick look
 	@Scripts/bench.sh $(ARGS)

@@ -45,7 +45,7 @@ extension AdjacencySnapshot {
     from root: Int, _ clock: inout StepClock
   ) throws(KernelStopped) -> DominatorTree {
     precondition((0..<nodeCount).contains(root), "the root is no node")
-    let predecessors = reversed()
+    let predecessors = try reversed(&clock)
     var search = SemiNCA(nodeCount: nodeCount)
     try withRows { rows throws(KernelStopped) in
       try search.number(from: UInt32(root), along: rows, &clock)

@@ -16,7 +16,11 @@ extension AdjacencySnapshot {
   ///
   /// - Complexity: O(V + E).
   public func reversed() -> AdjacencySnapshot {
-    var next = reversedOffsets()
+    unstopped { clock throws(KernelStopped) in try reversed(&clock) }
+  }
+
+  func reversed(_ clock: inout StepClock) throws(KernelStopped) -> AdjacencySnapshot {
+    var next = try reversedOffsets(&clock)
     let offsets = next
     var sources = [UInt32](repeating: 0, count: edgeCount)
     for node in 0..<nodeCount {
@@ -25,6 +29,7 @@ extension AdjacencySnapshot {
         sources[Int(next[place])] = UInt32(truncatingIfNeeded: node)
         next[place] += 1
       }
+      try clock.spend(row(node).count + 1)
     }
     return AdjacencySnapshot(uncheckedOffsets: offsets, targets: sources)
   }
@@ -33,7 +38,7 @@ extension AdjacencySnapshot {
   ///
   /// - Complexity: O(V + E) time; 8 bytes an edge and 4 a node.
   public func reversedWithEdgeIDs() -> ReversedAdjacency {
-    var next = reversedOffsets()
+    var next = unstopped { clock throws(KernelStopped) in try reversedOffsets(&clock) }
     let offsets = next
     var sources = [UInt32](repeating: 0, count: edgeCount)
     var ids = sources
@@ -49,9 +54,12 @@ extension AdjacencySnapshot {
       graph: AdjacencySnapshot(uncheckedOffsets: offsets, targets: sources), edgeIDs: ids)
   }
 
-  private func reversedOffsets() -> [UInt32] {
+  private func reversedOffsets(_ clock: inout StepClock) throws(KernelStopped) -> [UInt32] {
     var offsets = [UInt32](repeating: 0, count: nodeCount + 1)
-    for target in targets { offsets[Int(target) + 1] += 1 }
+    for node in 0..<nodeCount {
+      for position in row(node) { offsets[Int(targets[position]) + 1] += 1 }
+      try clock.spend(row(node).count + 1)
+    }
     for node in 0..<nodeCount { offsets[node + 1] += offsets[node] }
     return offsets
   }

@@ -53,7 +53,7 @@ extension AdjacencySnapshot {
   func vertexFlow(
     from source: Int, to ends: [Int], _ clock: inout StepClock
   ) throws(KernelStopped) -> VertexFlow {
-    let predecessors = reversed()
+    let predecessors = try reversed(&clock)
     return try withRows { rows throws(KernelStopped) in
       var search = DisjointPathSearch(rows, nodeCount: nodeCount, source: source, ends: ends)
       let count = try search.maximize(&clock)

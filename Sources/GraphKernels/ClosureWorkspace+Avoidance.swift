@@ -6,11 +6,9 @@ extension ClosureWorkspace {
   /// is the answer, nearest the avoided first, without them. A circle that nothing else enters
   /// keeps nothing up.
   ///
-  /// - Parameters:
-  ///   - avoided: Nodes of `graph`; those that others reach are avoided all the same.
-  ///   - graph: The rows along which is walked.
-  ///   - reverse: The same rows turned round.
-  /// - Precondition: the graphs fit the workspace.
+  /// The avoided may reach each other. `reverse` are the rows of `graph` turned round.
+  ///
+  /// - Precondition: `avoided` are nodes of `graph`, which fits the workspace.
   /// - Complexity: O(what `avoided` reaches, and the edges into and out of it).
   public mutating func reachedOnly(
     byWayOf avoided: [Int], in graph: AdjacencySnapshot, reverse: AdjacencySnapshot

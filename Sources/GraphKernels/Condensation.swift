@@ -26,39 +26,49 @@ extension AdjacencySnapshot {
   /// components as Tarjan finds them.
   ///
   /// - Complexity: O(V + E log E) time, of which sorting is the small part; O(V + E) memory.
-  public func condensation() -> Condensation { condensation(of: strongGroups()) }
+  public func condensation() -> Condensation {
+    unstopped { clock throws(KernelStopped) in try condensation(&clock) }
+  }
 
   /// Draws each strongly connected component together into one node, or stops when told to.
   public func condensation(
     isStopped: @escaping CancellationHook
   ) throws(KernelStopped) -> Condensation {
-    condensation(of: try strongGroups(isStopped: isStopped))
+    var clock = StepClock(isStopped)
+    return try condensation(&clock)
   }
 
-  private func condensation(of components: NodeGroups) -> Condensation {
+  private func condensation(_ clock: inout StepClock) throws(KernelStopped) -> Condensation {
+    let components = try strongGroups(&clock)
     let members = components.members()
     var offsets: [UInt32] = [0]
+    offsets.reserveCapacity(components.count + 1)
     var targets: [UInt32] = []
+    var row: [UInt32] = []
     // The last component from which each was seen.
-    var seenFrom = [UInt32](repeating: none, count: components.count)
-    var isEntered = [Bool](repeating: false, count: components.count)
-    for component in 0..<components.count {
-      let start = targets.count
-      for member in members.neighbours(of: component) {
-        for neighbour in neighbours(of: Int(member)) {
-          let other = Int(components.groupOfNode[Int(neighbour)])
-          guard other != component, seenFrom[other] != component else { continue }
-          seenFrom[other] = UInt32(truncatingIfNeeded: component)
-          isEntered[other] = true
-          targets.append(UInt32(truncatingIfNeeded: other))
+    let seenFrom = Scratch(repeating: none, count: components.count)
+    let isEntered = Scratch(repeating: false, count: components.count)
+    try withRows { rows throws(KernelStopped) in
+      for component in 0..<UInt32(components.count) {
+        row.removeAll(keepingCapacity: true)
+        for member in members.neighbours(of: Int(component)) {
+          for neighbour in rows.neighbours(member) {
+            let other = components.groupOfNode[Int(neighbour)]
+            guard other != component, seenFrom[other] != component else { continue }
+            seenFrom[other] = component
+            isEntered[other] = true
+            row.append(other)
+          }
+          try clock.spend(rows.row(member).count + 1)
         }
+        if row.count > 1 { row.sort() }
+        targets += row
+        offsets.append(UInt32(truncatingIfNeeded: targets.count))
       }
-      targets[start...].sort()
-      offsets.append(UInt32(truncatingIfNeeded: targets.count))
     }
     return Condensation(
       components: components,
       graph: AdjacencySnapshot(uncheckedOffsets: offsets, targets: targets),
-      unentered: isEntered.indices.filter { !isEntered[$0] })
+      unentered: (0..<components.count).filter { !isEntered[$0] })
   }
 }

@@ -1,4 +1,6 @@
-/// A binary heap that gives its least element first (J. W. J. Williams, Algorithm 232, 1964).
+/// A binary heap that gives its least element first.
+///
+/// Algorithm 232, Williams, CACM 7 (1964).
 struct MinimumHeap<Element: Comparable & Sendable>: Sendable {
   private var elements: [Element] = []
 

@@ -19,12 +19,11 @@ extension AdjacencySnapshot {
   /// (A. Itai and M. Rodeh, Finding a Minimum Circuit in a Graph, SIAM J. Comput. 7, 1978,
   /// section 2). A node that is done goes, and so does what can be on no circle without it.
   ///
-  /// - Parameters:
-  ///   - stepLimit: After so many edges looked at, what is known by then is given: the shorter of
-  ///     the best circle so far and a shortest one through `fallback`. The steps are counted and
-  ///     not timed, so that equal snapshots give equal answers.
-  ///   - fallback: The node through which the circle is to go once the limit is reached; the least
-  ///     node that is on any circle, where none is given or the one given is on none.
+  /// After `stepLimit` edges looked at, what is known by then is given: the shorter of the best
+  /// circle so far and a shortest one through `fallback`, or through the least node that is on any
+  /// circle, where `fallback` is nil or on none. Steps are counted and not timed, so that equal
+  /// snapshots give equal answers.
+  ///
   /// - Complexity: O(V · E) time at worst, O(stepLimit + V + E) with a limit; O(V + E) memory.
   public func shortestCycle(stepLimit: Int? = nil, through fallback: Int? = nil) -> CycleWitness? {
     unstopped { clock throws(KernelStopped) in
@@ -46,7 +45,7 @@ extension AdjacencySnapshot {
     for node in 0..<nodeCount where neighbours(of: node).contains(UInt32(node)) {
       return CycleWitness(nodes: [node], isShortest: true)
     }
-    var search = CycleSearch(self, components: try strongGroups(&clock))
+    var search = try CycleSearch(self, components: try strongGroups(&clock), &clock)
     return try search.run(stepLimit: stepLimit ?? .max, through: fallback, &clock)
   }
 }
@@ -66,16 +65,19 @@ private struct CycleSearch {
   private var hops: [UInt32]
   private var steps = 0
 
-  init(_ whole: AdjacencySnapshot, components: NodeGroups) {
+  init(
+    _ whole: AdjacencySnapshot, components: NodeGroups, _ clock: inout StepClock
+  ) throws(KernelStopped) {
     var (offsets, targets): ([UInt32], [UInt32]) = ([0], [])
     for node in 0..<whole.nodeCount {
       targets += whole.neighbours(of: node).filter {
         components.groupOfNode[Int($0)] == components.groupOfNode[node]
       }
       offsets.append(UInt32(truncatingIfNeeded: targets.count))
+      try clock.spend(whole.row(node).count + 1)
     }
     let graph = AdjacencySnapshot(uncheckedOffsets: offsets, targets: targets)
-    let reverse = graph.reversed()
+    let reverse = try graph.reversed(&clock)
     leaving = (0..<graph.nodeCount).map { graph.row($0).count }
     entering = (0..<graph.nodeCount).map { reverse.row($0).count }
     isGone = leaving.map { $0 == 0 }

@@ -99,10 +99,8 @@ private struct Candidate: Comparable, Sendable {
 extension AdjacencySnapshot {
   /// The simple paths from `start` to `end`, shortest first.
   ///
-  /// - Parameters:
-  ///   - start: Where each path starts.
-  ///   - end: Where each path ends.
-  ///   - reverse: The same rows turned round; made anew where there is none.
+  /// `reverse` are the same rows turned round; where there are none, they are made.
+  ///
   /// - Precondition: `start` and `end` are nodes.
   public func simplePathsByLength(
     from start: Int, to end: Int, reverse: AdjacencySnapshot? = nil

@@ -62,6 +62,20 @@ import Testing
     #expect(withoutTabloid.cutNearestSource == [6] && withoutTabloid.isCutUnique)
   }
 
+  @Test("A path found first gives way over two nodes to one found later")
+  func givingWay() {
+    // The shortest, 0 1 2 3 4, bars both 0 5 6 7 3 4 and 0 1 8 9 10 11, which go together.
+    let edges: [(source: UInt32, target: UInt32)] = [
+      (0, 1), (1, 2), (2, 3), (3, 4), (0, 5), (5, 6), (6, 7), (7, 3), (1, 8), (8, 9), (9, 10),
+      (10, 11),
+    ]
+    let graph = AdjacencySnapshot(nodeCount: 12, edges: edges)
+    let flow = graph.vertexFlow(from: 0, to: [4, 11])
+    #expect(flow.disjointPaths == 2)
+    #expect(flow.cutNearestSource == [1, 5] && flow.cutNearestEnds == [4, 11])
+    #expect(graph.disjointPathCount(from: 0, to: [4, 11]) == 2)
+  }
+
   @Test("Without ends, or where none is reached, there is nothing to cut")
   func nothing() {
     let graph = AdjacencySnapshot(nodeCount: 3, edges: [(source: 0, target: 1)])

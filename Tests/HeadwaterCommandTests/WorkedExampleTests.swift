@@ -158,11 +158,11 @@ import Testing
           Independence of claim · The claim (claim)
 
                                all steps  established
-          asserting documents  4          4            documents that state it, wherever they have it from
-          origins              3          3            where chains end: firsthand for certain … all ends
-          disjoint chains      2          2            ways to an end no two of which share an entity
-          smallest cut         2          2            the fewest without which no end is reached
-          single points        0          0            entities that everything hangs on
+          asserting documents  4          4            documents that state it
+          origins              3          3            firsthand for certain to all ends
+          disjoint chains      2          2            ways to an end that share no entity
+          smallest cut         2          2            the fewest that cut all ends off
+          single points        0          0            without one of them nothing is left
 
           Smallest cut: occrp, tabloid (one of several of its size, the nearest to the subject).
           No single point of failure.

@@ -54,21 +54,21 @@ struct IndependenceReport {
     if all.assertingDocuments != nil {
       table.add(
         ["asserting documents"] + columns.map { "\($0.figures.assertingDocuments ?? 0)" }
-          + ["documents that state it, wherever they have it from"])
+          + ["documents that state it"])
     }
     table.add(
       ["origins"] + columns.map { Self.interval($0.figures) }
-        + ["where chains end: firsthand for certain … all ends"])
+        + ["firsthand for certain to all ends"])
     table.add(
       ["disjoint chains"] + columns.map { Self.disjoint($0.figures) }
-        + ["ways to an end no two of which share an entity"])
+        + ["ways to an end that share no entity"])
     table.add(
       ["smallest cut"] + columns.map { Self.cutSize($0.figures) }
-        + ["the fewest without which no end is reached"])
+        + ["the fewest that cut all ends off"])
     table.add(
       ["single points"]
         + columns.map { "\($0.figures.singlePoints.count + $0.figures.singleGroups.count)" }
-        + ["entities that everything hangs on"])
+        + ["without one of them nothing is left"])
     lines.append(table.text)
     lines += details(all)
     for (title, figures) in others {
@@ -79,7 +79,7 @@ struct IndependenceReport {
     }
     lines += flags.lines
     if let more = Wording.otherMatters(all.network.otherMatters) { lines.append(more) }
-    return lines.joined(separator: "\n") + "\n"
+    return Terminal.paragraphs(lines)
   }
 
   private static func interval(_ figures: Independence) -> String {
@@ -100,7 +100,7 @@ struct IndependenceReport {
 
   private func details(_ figures: Independence) -> [String] {
     var lines: [String] = []
-    let cut = figures.cut.map(names.short) + figures.cutGroups.map(group)
+    let cut = listed(figures.cut.map(names.short) + figures.cutGroups.map(group))
     if !cut.isEmpty {
       let others =
         switch figures.cutIsUnique {
@@ -108,17 +108,23 @@ struct IndependenceReport {
         case false?: "one of several of its size, the nearest to the subject"
         case nil: "whether it is the only one is not known"
         }
-      lines.append("Smallest cut: \(cut.joined(separator: ", ")) (\(others)).")
+      lines.append("Smallest cut: \(cut) (\(others)).")
     }
-    let singles = figures.singlePoints.map(names.short) + figures.singleGroups.map(group)
+    let singles = listed(figures.singlePoints.map(names.short) + figures.singleGroups.map(group))
     lines.append(
       singles.isEmpty
         ? "No single point of failure."
-        : "Single points of failure: \(singles.joined(separator: ", ")).")
+        : "Single points of failure: \(singles).")
     for pair in figures.possiblySame {
       lines.append("Possibly one: \(names.short(pair.source)) and \(names.short(pair.target)).")
     }
     return lines + joint(figures)
+  }
+
+  /// The first dozen, and how many more there are: the JSON has all.
+  private func listed(_ names: [String]) -> String {
+    let more = names.count > 12 ? ["\(names.count - 12) more"] : []
+    return (names.prefix(12) + more).joined(separator: ", ")
   }
 
   private func joint(_ figures: Independence) -> [String] {

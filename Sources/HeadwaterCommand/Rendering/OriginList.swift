@@ -53,7 +53,7 @@ struct OriginList {
     lines.append(summary(answer))
     lines += flags.lines
     if let others = Wording.otherMatters(answer.network.otherMatters) { lines.append(others) }
-    return lines.joined(separator: "\n") + "\n"
+    return Terminal.paragraphs(lines)
   }
 
   private func chains(_ origin: Origin) -> String {

@@ -129,6 +129,19 @@ enum Terminal {
 }
 
 extension Terminal {
+  /// Lines broken at the terminal's width, what goes on indented two columns more; each ends.
+  ///
+  /// What has line breaks already, such as a table, is left as it is.
+  static func paragraphs(_ lines: [String]) -> String {
+    lines.map { line in
+      if line.contains("\n") { return line + "\n" }
+      let indent = String(line.prefix { $0 == " " })
+      let pieces = wrap(line, columns: columns - indent.count - 2)
+      return pieces.enumerated()
+        .map { indent + ($0.offset == 0 ? "" : "  ") + $0.element + "\n" }.joined()
+    }.joined()
+  }
+
   /// The name that the user logged in with; nil where it is not known.
   static var login: String? {
     if let name = environment("LOGNAME") ?? environment("USER") { return name }

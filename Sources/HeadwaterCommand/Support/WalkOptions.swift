@@ -40,6 +40,10 @@ struct StepOptions: ParsableArguments {
   var maxTime: Double?
 
   func validate() throws {
+    if established, anyMatter {
+      throw ValidationError(
+        "--any-matter walks steps that are only possible, and --established none of them")
+    }
     if let maxTime, maxTime <= 0 { throw ValidationError("--max-time takes seconds above 0") }
   }
 
