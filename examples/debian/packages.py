@@ -10,6 +10,7 @@ in an index twice, the later stanza counts. Python 3.9 or later, the standard li
 """
 
 import argparse
+import collections
 import csv
 import gzip
 import hashlib
@@ -37,17 +38,19 @@ def opened(path):
 
 
 def stanzas(lines):
-    """The fields of each package that this program reads, without continuation lines."""
-    fields = {}
+    """The fields of each package that this program reads; of the description, its first line."""
+    fields, name = {}, None
     for line in lines:
         if line.strip() == "":
             if "Package" in fields:
                 yield fields
-            fields = {}
+            fields, name = {}, None
         elif not line[0].isspace():
             name, _, value = line.partition(":")
             if name in FIELDS:
                 fields[name] = value.strip()
+        elif name in FIELDS and name != "Description":
+            fields[name] += " " + line.strip()
     if "Package" in fields:
         yield fields
 
@@ -126,15 +129,17 @@ def circles_of(graph):
 
 
 def joined(needs):
-    """The needs with packages that need each other made one, and who stands for whom."""
+    """The needs with packages that need each other made one, and who stands for whom: the one that
+    most packages need."""
     graph = {
         package: [next(iter(choice)) for _, choice in sorted(its) if len(choice) == 1]
         for package, its in needs.items()
     }
+    needed = collections.Counter(other for others in graph.values() for other in others)
     stands_for = {}
     for circle in circles_of(graph):
         for package in circle:
-            stands_for[package] = circle[0]
+            stands_for[package] = min(circle, key=lambda p: (-needed[p], p))
     result = {}
     for package, its in needs.items():
         one = stands_for.get(package, package)
@@ -286,14 +291,13 @@ def main():
     folder, missing = folder_of(packages, needs, stands_for)
     folder.write(options.folder)
 
-    circles = len(set(stands_for.values()))
     print(
-        f"{len(packages)} packages, {circles} groups that need each other, "
-        f"{len(folder.choices)} choices, {len(missing)} needs that are not in the index, "
-        f"{len(folder.attributions)} attributions",
+        f"packages: {len(packages)}; groups that need each other: {len(set(stands_for.values()))}; "
+        f"choices: {len(folder.choices)}; needs that are not in the index: {len(missing)}; "
+        f"attributions: {len(folder.attributions)}",
         file=sys.stderr)
     if stuck := len(needs) - len(supported(needs)):
-        print(f"{stuck} packages need, through choices, what needs them", file=sys.stderr)
+        print(f"packages that only what needs them can serve: {stuck}", file=sys.stderr)
 
 
 if __name__ == "__main__":
