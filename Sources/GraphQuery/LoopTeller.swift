@@ -31,12 +31,13 @@ struct LoopTeller {
     var book = LoopBook(search)
     for candidate in try book.ordered(candidates).prefix(limit) {
       let isSure = !hasPossible || sureSets.contains(LoopIdentity(candidate))
-      loops.append(try book.loop(candidate, isEstablished: isSure))
+      loops.append(
+        try book.loop(candidate, isEstablished: isSure, establishedOnly: establishedOnly))
     }
     guard hasPossible, Set(candidates.map { LoopIdentity($0) }) != sureSets else { return }
     var told: [Loop] = []
     for candidate in try book.ordered(sure).prefix(limit) {
-      told.append(try book.loop(candidate, isEstablished: true))
+      told.append(try book.loop(candidate, isEstablished: true, establishedOnly: true))
     }
     established = told
   }
@@ -58,8 +59,9 @@ private struct LoopBook {
   private var entities = EntityMap<GraphEntity>()
   private var stories: [UInt32: (first: UInt32, order: [UInt32])] = [:]
 
-  /// The sets of entities that go round by the rules with versions apart.
-  private var ruledApart: [Set<UInt32>]?
+  /// The sets of entities that go round by the rules with versions apart, over all steps and over
+  /// established ones.
+  private var ruledApart: [Bool: [Set<UInt32>]] = [:]
 
   init(_ search: LoopSearch) { self.search = search }
 
@@ -120,7 +122,7 @@ private struct LoopBook {
   }
 
   mutating func loop(
-    _ candidate: LoopCandidate, isEstablished: Bool
+    _ candidate: LoopCandidate, isEstablished: Bool, establishedOnly: Bool
   ) throws(QueryError) -> Loop {
     let works = candidate.works
     let members = works.map { named($0) }.sorted { ByteOrder.precedes($0.key, $1.key) }
@@ -136,7 +138,8 @@ private struct LoopBook {
       isCycleShortest: cycle.isShortest, evidence: cycle.evidence,
       entry: try entry(of: candidate, works), isEstablished: isEstablished,
       works: told.sorted { ByteOrder.precedes($0.entity.key, $1.entity.key) },
-      isAcyclicByVersion: try several.isEmpty ? false : !goesRoundApart(candidate, works))
+      isAcyclicByVersion: try several.isEmpty
+        ? false : !goesRoundApart(candidate, works, establishedOnly))
   }
 
   private mutating func cycle(
@@ -235,21 +238,21 @@ private struct LoopBook {
 
   /// Whether something still goes round once versions of one work are taken apart.
   private mutating func goesRoundApart(
-    _ candidate: LoopCandidate, _ works: Set<UInt32>
+    _ candidate: LoopCandidate, _ works: Set<UInt32>, _ establishedOnly: Bool
   ) throws(QueryError) -> Bool {
     let nodes = works.flatMap { search.versions.members($0) }
     if !candidate.isByRules {
       let graph = search.plainGraph(nodes.sorted(), .apart, matter: candidate.matter)
       return try !graph.sets(search.stopCheck).isEmpty
     }
-    if ruledApart == nil {
+    if ruledApart[establishedOnly] == nil {
       let graph = try search.ruledGraph(
-        search.groupsByRules, works: .apart, establishedOnly: false
+        search.groupsByRules, works: .apart, establishedOnly: establishedOnly
       ).graph
-      ruledApart = try graph.sets(search.stopCheck).map { vertices in
+      ruledApart[establishedOnly] = try graph.sets(search.stopCheck).map { vertices in
         Set(vertices.map { graph.works[Int($0)] })
       }
     }
-    return ruledApart?.contains { $0.isSubset(of: nodes) } ?? false
+    return ruledApart[establishedOnly]?.contains { $0.isSubset(of: nodes) } ?? false
   }
 }

@@ -34,6 +34,9 @@ public final class PlainFlow: Sendable {
     workspace = Mutex(ClosureWorkspace(nodeCount: count + builder.giverOfEndNode.count))
   }
 
+  /// Whether some node is an end node, so that an entity may have two.
+  public var hasEndNodes: Bool { !giverOfEndNode.isEmpty }
+
   /// The node of the snapshot that a node belongs to.
   public func owner(_ node: UInt32) -> Int {
     let extra = Int(node) - snapshot.nodeCount
@@ -82,10 +85,18 @@ public final class PlainFlow: Sendable {
     return contracted.nodesOnEveryPath().map { contracted.local.nodes[$0] }
   }
 
-  /// What is reached by no other way than through some nodes, nearest first, without them.
+  /// What is reached by no other way than through some nodes of the snapshot and their end nodes,
+  /// nearest first, without them.
   public func restsOnly(on nodes: [Int]) -> [UInt32] {
-    workspace.withLock {
-      $0.reachedOnly(byWayOf: nodes, in: downstream, reverse: upstream)
+    var all = nodes
+    if hasEndNodes {
+      let wanted = Set(nodes.map { UInt32($0) })
+      for (extra, giver) in giverOfEndNode.enumerated() where wanted.contains(giver) {
+        all.append(snapshot.nodeCount + extra)
+      }
+    }
+    return workspace.withLock {
+      $0.reachedOnly(byWayOf: all, in: downstream, reverse: upstream)
     }
   }
 

@@ -19,6 +19,7 @@ import Testing
       ("independence", ["independence", "smuggling-claim"]),
       ("independence", ["independence", "article", "--about", "convoy-claim"]),
       ("independence", ["independence", "icrc", "--established"]),
+      ("loops", ["loops"]), ("load", ["load"]), ("load", ["load", "--limit", "1"]),
       ("show", ["show", "icrc"]), ("show", ["show", "article"]),
       ("show", ["show", "attribution:a01"]), ("search", ["search", "claim", "--limit", "3"]),
       ("history", ["history", "article", "--limit", "3"]), ("history", ["history"]),

@@ -34,7 +34,9 @@ enum LoopCaseGenerator {
         date: date())
       let works = entities.filter { $0.kind.isWork }
       if relation != "asserted", below(3) > 0, !works.isEmpty, below(2) == 0 {
-        edge.about = works[below(works.count)].key
+        let claims = works.filter { $0.kind == .claim }
+        edge.about = (claims.first ?? works[below(works.count)]).key
+        if below(3) == 0 { edge.about = works[below(works.count)].key }
       }
       if below(8) == 0 { edge.basis = OracleBasis.allCases[below(3)] }
       if below(20) == 0 { edge.status = .suggested }
