@@ -27,7 +27,8 @@ import Testing
     }
   }
 
-  @Test("Each code has a case that raises it alone, and one mended that raises nothing",
+  @Test(
+    "Each code has a case that raises it alone, and one mended that raises nothing",
     arguments: AuditSample.all)
   func samples(sample: AuditSample) throws {
     let found = try Self.lines(sample.raising)

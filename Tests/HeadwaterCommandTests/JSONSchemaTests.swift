@@ -24,6 +24,7 @@ import Testing
       ("show", ["show", "attribution:a01"]), ("search", ["search", "claim", "--limit", "3"]),
       ("history", ["history", "article", "--limit", "3"]), ("history", ["history"]),
       ("search", ["search", "nothing-like-it"]), ("stats", ["stats"]), ("verify", ["verify"]),
+      ("audit", ["audit"]), ("audit", ["audit", "--limit", "1"]),
       ("export", ["export"]), ("export", ["export", "--subject", "article"]),
       ("relations", ["relation", "list"]), ("kinds", ["kind", "list"]),
     ])

@@ -42,7 +42,8 @@ public struct AuditDemand: Sendable {
         shortfall.noteEvidence(around.filter { $0.relation == RelationDefinition.asserted })
       }
       if require.noOpenDenial {
-        shortfall.noteDenials(record.denials(ofClaimAmong: around).filter { !denials.isAnswered($0) })
+        shortfall.noteDenials(
+          record.denials(ofClaimAmong: around).filter { !denials.isAnswered($0) })
       }
       shortfall.report(record.id(position), &sink)
     }

@@ -56,7 +56,8 @@ extension AuditRule {
 
   /// Works of one title and different dates are two: letters, reports of a series.
   private static func mayBeOne(_ left: Int, _ right: Int, _ record: AuditCase) -> Bool {
-    guard let one = record.entities.values[left].date, let other = record.entities.values[right].date
+    guard let one = record.entities.values[left].date,
+      let other = record.entities.values[right].date
     else { return true }
     return one.order(relativeTo: other) == .unknown
   }

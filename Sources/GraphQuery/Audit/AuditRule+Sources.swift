@@ -38,7 +38,9 @@ extension AuditRule {
   ) { record, sink in
     var isTold = record.entities.values.map(\.isDescribed)
     for name in record.names where !NameWords(name.text).areGeneric { isTold[name.position] = true }
-    for edge in record.edges where edge.attribution.role == .association { isTold[edge.giver] = true }
+    for edge in record.edges where edge.attribution.role == .association {
+      isTold[edge.giver] = true
+    }
     for (position, entity) in record.entities.values.enumerated() where !isTold[position] {
       guard entity.naming == .unnamed || entity.naming == .role,
         record.hopsOutOf[position].contains(where: { _ in true })

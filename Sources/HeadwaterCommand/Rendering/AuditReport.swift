@@ -47,7 +47,8 @@ struct AuditReport {
   init(_ audit: Audit, options: AuditOptions, in reader: CaseReader) throws {
     counts = audit.counts
     stopReason = audit.stopReason
-    let wanted = AuditRule.all.map { ($0.code, $0.severity, $0.title) }
+    let wanted =
+      AuditRule.all.map { ($0.code, $0.severity, $0.title) }
       + options.demands.map { ($0.code, $0.severity, "Claim that falls short of the policy") }
     rules = wanted.filter { options.isWanted($0.0) }
     let words = try AuditWords(audit.findings, in: reader)

@@ -49,6 +49,9 @@ struct AuditSARIF {
   private func result(_ finding: AuditReport.Finding) -> JSONValue {
     let subject = finding.subject?.text ?? ""
     let print = ([finding.code, subject] + finding.related.map(\.text)).joined(separator: " ")
+    // No two of these may be alike.
+    var related: [AuditReport.Subject] = []
+    for other in finding.related where !related.contains(other) { related.append(other) }
     return .object([
       ("ruleId", .text(finding.code)),
       (
@@ -58,7 +61,7 @@ struct AuditSARIF {
       ("level", .text(finding.severity.rawValue)),
       ("message", .object([("text", .text("\(finding.message) \(finding.fix)"))])),
       ("locations", .array([location(finding.subject)])),
-      ("relatedLocations", .array(finding.related.map(location))),
+      ("relatedLocations", .array(related.map(location))),
       ("partialFingerprints", .object([("headwaterFinding/v1", .text(print))])),
       ("properties", .object([("fix", .text(finding.fix))])),
     ])

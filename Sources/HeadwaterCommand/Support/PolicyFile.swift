@@ -55,7 +55,8 @@ struct PolicyFile {
       let ids = try reader.entities(labelled: label)
       let claims = try zip(ids, reader.entities(ids)).filter { $0.1.kind == .claim }.map(\.0)
       if claims.isEmpty {
-        Terminal.message("\(path): rule \(rule.code): no claim bears its label, so it asks nothing.")
+        Terminal.message(
+          "\(path): rule \(rule.code): no claim bears its label, so it asks nothing.")
       }
       return claims
     }

@@ -18,7 +18,8 @@ package enum AuditPolicyReader {
   /// - Throws: `AuditPolicyProblem` for the first thing that is wrong.
   package static func policy(of text: String) throws(AuditPolicyProblem) -> AuditPolicy {
     // A byte order mark is no part of the text.
-    let bytes = Array(text.utf8.starts(with: [0xef, 0xbb, 0xbf]) ? text.utf8.dropFirst(3) : text.utf8[...])
+    let bytes = Array(
+      text.utf8.starts(with: [0xef, 0xbb, 0xbf]) ? text.utf8.dropFirst(3) : text.utf8[...])
     do throws(Misplaced) {
       return try policy(of: bytes)
     } catch {
