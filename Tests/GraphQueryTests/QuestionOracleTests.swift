@@ -21,6 +21,17 @@ struct QuestionOracleTests {
       (subject, options) = QuestionCaseGenerator.question(seed: seed, case: world)
     }
 
+    private init(
+      seed: UInt64, world: OracleCase, subject: String, options: OracleOptions
+    ) {
+      (self.seed, self.world, self.subject, self.options) = (seed, world, subject, options)
+    }
+
+    /// The same question to another case.
+    func with(_ world: OracleCase, _ options: OracleOptions? = nil) -> Self {
+      Self(seed: seed, world: world, subject: subject, options: options ?? self.options)
+    }
+
     var oracle: QuestionOracle { QuestionOracle(world, options) }
   }
 

@@ -2,9 +2,9 @@
 extension OracleCaseBuilder {
   mutating func plantQuestionMotif() {
     switch choice.below(100) {
-    case 0..<18: plantBureau()
-    case 18..<32: plantVersions()
-    case 32..<42: plantOutletBetween()
+    case 0..<25: plantBureau()
+    case 25..<33: plantVersions()
+    case 33..<42: plantOutletBetween()
     case 42..<54: plantRestingOnItself()
     case 54..<66: plantClosedCircleAbove()
     case 66..<80: plantTwoWaysAtOutlet()
@@ -23,9 +23,9 @@ extension OracleCaseBuilder {
     let basis = choice.pick([OracleBasis.origin, .origin, .undisclosed])
     link(one, "leaked_to", bureau, about: claim, basis: basis)
     link(other, "leaked_to", bureau, about: claim, basis: .origin)
-    if choice.chance(50) {
+    if choice.chance(75) {
       let third = add(.person)
-      if choice.chance(50) { link(third, "told", bureau, about: claim, basis: .origin) }
+      if choice.chance(40) { link(third, "told", bureau, about: claim, basis: .origin) }
     }
     if choice.chance(60) {
       let paper = add(.document)
@@ -47,7 +47,7 @@ extension OracleCaseBuilder {
     if choice.chance(40) {
       let third = add(.document)
       link(second, "revised_as", third, basis: .relayed)
-      if choice.chance(50) { link(third, "cited_by", story, basis: .relayed) }
+      if choice.chance(40) { link(third, "cited_by", story, basis: .relayed) }
     }
   }
 

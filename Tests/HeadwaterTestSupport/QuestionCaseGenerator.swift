@@ -121,10 +121,10 @@ package enum QuestionCaseGenerator {
       }
     }
     let persons = world.entities.filter { $0.kind == .person }.map(\.key)
-    if persons.count > 2, choice.chance(60) {
+    if persons.count > 2, choice.chance(85) {
       world.verdicts.append(OracleVerdict(persons[0], persons[2], .possiblySame))
       world.verdicts.append(OracleVerdict(persons[2], persons[1], .possiblySame))
-      if choice.chance(50) {
+      if choice.chance(40) {
         world.verdicts.append(OracleVerdict(persons[0], persons[1], .distinct))
       }
       return

@@ -24,6 +24,12 @@ package struct QuestionGraph: Sendable {
     }
   }
 
+  /// An attribution that would be a step from a node if nothing were dropped.
+  struct Dropped: Hashable, Sendable {
+    var node: Int
+    var id: String
+  }
+
   package let world: OracleCase
   package let options: OracleOptions
   package let subject: String
@@ -44,6 +50,9 @@ package struct QuestionGraph: Sendable {
   /// What can be taken out: entities, and the groups, in this order.
   package internal(set) var tokens: [Token] = []
 
+  /// What is no step only because it was dropped, or is possible where established ones are walked.
+  var dropped: Set<Dropped> = []
+
   /// For each node the token that goes with it; nil for the subject, which always stays.
   var tokenOfNode: [Int?] = []
 
@@ -57,7 +66,7 @@ package struct QuestionGraph: Sendable {
     self.world = world
     self.options = options
     self.subject = subject
-    var vertices = QuestionVertices(world, options)
+    var vertices = QuestionVertices(world, options, isBackToStart: true)
     let first = vertices.start(at: subject)
     merge(vertices.reached(from: first), from: first)
     precondition(entities.count <= 64, "the case is too large to try every set of its nodes")
@@ -168,8 +177,22 @@ package struct QuestionGraph: Sendable {
   /// Whether each entity stands in the graph with one node.
   package var hasOneNodeEach: Bool { Set(entities).count == entities.count }
 
-  /// Whether some step is needed together with others.
-  package var hasJointSteps: Bool { edges.contains { $0.attribution.joint != nil } }
+  /// Whether some step is needed together with another.
+  package var hasJointSteps: Bool {
+    edges.contains { edge in
+      guard let joint = edge.attribution.joint else { return false }
+      return world.attributions.contains { other in
+        other.joint == joint && other.target == edge.attribution.target && other.isFlow
+          && other.id != edge.attribution.id && isPart(other.id, at: edge.from)
+      }
+    }
+  }
+
+  /// Whether the attribution is a step from `node`, or was dropped there.
+  private func isPart(_ id: String, at node: Int) -> Bool {
+    dropped.contains(Dropped(node: node, id: id))
+      || edges.contains { $0.from == node && $0.attribution.id == id }
+  }
 
   /// Whether the subject is itself an end, or lies in a circular one.
   package var isOwnEnd: Bool { endNodes & (1 << UInt64(start)) != 0 }

@@ -67,10 +67,16 @@ extension QuestionOracle {
 
   /// The fewest that those origins may be, by trying which verdicts of `possibly_same` hold.
   ///
-  /// Those that hold join entities, origins or not; none may join two that are distinct.
-  package func originsLower(in graph: QuestionGraph) -> Int {
+  /// Those that hold join origins, or with `throughOthers` any entities, so that two origins may
+  /// be one by way of a third that is none; they may never join two that are distinct.
+  package func originsLower(in graph: QuestionGraph, throughOthers: Bool = false) -> Int {
     let origins = surelyOrigins(in: graph)
-    let maybes = Array(Set(world.verdicts.filter { $0.judgement == .possiblySame }))
+    let maybes = Array(
+      Set(
+        world.verdicts.filter {
+          $0.judgement == .possiblySame
+            && (throughOthers || origins.contains($0.one) && origins.contains($0.other))
+        }))
     let distinct = world.verdicts.filter { $0.judgement == .distinct }
     var fewest = origins.count
     for choice in 0..<(1 << maybes.count) {

@@ -65,7 +65,7 @@ extension QuestionOracle {
     var options = options
     options.isDocumentLevel = true
     options.about = nil
-    var vertices = QuestionVertices(world, options)
+    var vertices = QuestionVertices(world, options, isBackToStart: false)
     var arcs: Set<LoopArc> = []
     for entity in world.entities {
       let first = vertices.start(at: entity.key)

@@ -10,11 +10,12 @@ extension OracleCase {
     }
   }
 
-  /// The works that who authored or published them retracted.
+  /// The works that who authored or published them retracted, or that did so themselves.
   package var retractedWorks: Set<String> {
     var found: Set<String> = []
     for stance in recorded where stance.relation == "retracted" {
-      if let work = stance.target, made(stance.source, work) { found.insert(work) }
+      guard let work = stance.target else { continue }
+      if work == stance.source || made(stance.source, work) { found.insert(work) }
     }
     return found
   }

@@ -98,9 +98,8 @@ extension QuestionOracle {
     }
     return lines.sorted { one, other in
       if one.hops != other.hops { return one.hops < other.hops }
-      if one.token.members != other.token.members {
-        return OracleKeys.precede(one.token.members, other.token.members)
-      }
+      let (key, otherKey) = (one.token.members[0], other.token.members[0])
+      if key != otherKey { return OracleKeys.precede(key, otherKey) }
       return one.end.rawValue < other.end.rawValue
     }
   }

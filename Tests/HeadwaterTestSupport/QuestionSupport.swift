@@ -4,6 +4,8 @@ package struct QuestionReading: Hashable, Sendable {
   package enum Group: Hashable, Sendable {
     /// All recorded ones into the entity, those that are no step too, and which therefore fail it.
     case asRecorded
+    /// Those that are steps on the matter, or would be one if nothing were dropped.
+    case onTheMatter
     /// Those that are steps.
     case steps
   }
@@ -19,7 +21,7 @@ package struct QuestionReading: Hashable, Sendable {
   package var group: Group
   package var carrying: Carrying
 
-  package init(_ group: Group = .asRecorded, _ carrying: Carrying = .supportedEntities) {
+  package init(_ group: Group = .onTheMatter, _ carrying: Carrying = .supportedEntities) {
     self.group = group
     self.carrying = carrying
   }
@@ -66,11 +68,13 @@ extension QuestionGraph {
     guard let joint = edge.attribution.joint else { return true }
     let steps = edges.filter { $0.from == edge.from && $0.attribution.joint == joint }
     guard steps.allSatisfy({ supported & (1 << UInt64($0.to)) != 0 }) else { return false }
-    guard reading.group == .asRecorded else { return true }
-    let members = world.attributions.filter {
-      $0.isFlow && $0.joint == joint && $0.target == entities[edge.from]
+    if reading.group == .steps { return true }
+    let members = world.attributions.filter { member in
+      member.isFlow && member.joint == joint && member.target == entities[edge.from]
+        && !steps.contains { $0.attribution.id == member.id }
     }
-    return members.allSatisfy { member in steps.contains { $0.attribution.id == member.id } }
+    if reading.group == .asRecorded { return members.isEmpty }
+    return members.allSatisfy { !dropped.contains(Dropped(node: edge.from, id: $0.id)) }
   }
 
   /// The ends that the subject still has when `out` is taken out.

@@ -19,11 +19,15 @@ struct QuestionVertices {
   }
 
   private let oracle: ChainOracle
+
+  /// Whether a step back to the subject, with any matter and mark, leads to where walks began.
+  private let isBackToStart: Bool
   private var run: ChainOracle.Run?
   private(set) var edges: [Vertex: [Edge]] = [:]
 
-  init(_ world: OracleCase, _ options: OracleOptions) {
+  init(_ world: OracleCase, _ options: OracleOptions, isBackToStart: Bool) {
     oracle = ChainOracle(world, options)
+    self.isBackToStart = isBackToStart
   }
 
   /// Puts the question about `subject`; what was found for earlier ones is kept.
@@ -67,8 +71,11 @@ struct QuestionVertices {
     let walk = ChainOracle.Run.Walk(
       entities: [vertex.entity], attributions: [], isEstablished: [], matter: vertex.matter)
     let found = run.steps(from: walk).map { step in
-      Edge(
-        to: self.vertex(step.giver, step.matter, mark: step.mark), attribution: step.attribution,
+      let isBack = isBackToStart && step.giver == run.subject.key
+      let start = self.vertex(step.giver, run.startMatter(), mark: nil)
+      return Edge(
+        to: isBack ? start : self.vertex(step.giver, step.matter, mark: step.mark),
+        attribution: step.attribution,
         isEstablished: step.isEstablished)
     }
     edges[vertex] = found
@@ -116,8 +123,10 @@ extension QuestionGraph {
     ends = Array(repeating: nil, count: count)
     start = classes[first] ?? 0
     var known: [[Int]: [String: Int]] = [:]
+    let unfiltered = unfilteredRun()
     for (vertex, stepsUp) in found {
       guard let node = classes[vertex] else { continue }
+      noteDropped(at: node, vertex, unfiltered)
       entities[node] = vertex.entity
       ends[node] = vertex.mark
       for edge in stepsUp {
@@ -131,6 +140,33 @@ extension QuestionGraph {
               from: node, to: to, attribution: edge.attribution,
               isEstablished: edge.isEstablished))
         }
+      }
+    }
+  }
+
+  /// The walk as it would be if nothing were dropped; nil where nothing is, or nothing hangs on it.
+  private func unfilteredRun() -> ChainOracle.Run? {
+    var free = options
+    (free.without, free.relations, free.notAccordingTo, free.dropped) = ([], [], [], [])
+    (free.asOf, free.establishedOnly) = (nil, false)
+    let isJoint = world.attributions.contains { $0.joint != nil }
+    guard isJoint, free != options else { return nil }
+    return ChainOracle.Run(of: ChainOracle(world, free), subject: subject)
+  }
+
+  /// Notes what is no step from `node` only for having been dropped, or for being possible.
+  private mutating func noteDropped(
+    at node: Int, _ vertex: QuestionVertices.Vertex, _ unfiltered: ChainOracle.Run?
+  ) {
+    guard let unfiltered, vertex.mark == nil else { return }
+    let filtered = ChainOracle.Run(of: ChainOracle(world, options), subject: subject)
+    let walk = ChainOracle.Run.Walk(
+      entities: [vertex.entity], attributions: [], isEstablished: [], matter: vertex.matter)
+    for step in unfiltered.steps(from: walk) {
+      let passes = filtered.passesFilters(
+        step.attribution, into: filtered.entity(vertex.entity))
+      if !passes || (options.establishedOnly && !step.isEstablished) {
+        dropped.insert(Dropped(node: node, id: step.attribution.id))
       }
     }
   }
