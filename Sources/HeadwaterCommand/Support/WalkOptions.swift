@@ -56,7 +56,6 @@ struct StepOptions: ParsableArguments {
     options.about = try about.map { try reader.requiredEntity($0) }
     options.anyMatter = anyMatter
     options.establishedOnly = established
-    options.maxDepth = maxDepth
     options.withoutRetracted = withoutRetracted
     options.withoutDisputed = withoutDisputed
     try TrustOptions.read(
@@ -116,8 +115,6 @@ struct WalkOptions: ParsableArguments {
   func traceOptions(in reader: CaseReader) throws -> TraceOptions {
     var options = try steps.traceOptions(in: reader)
     options.maxDepth = maxDepth
-    options.withoutRetracted = withoutRetracted
-    options.withoutDisputed = withoutDisputed
     return options
   }
 }
