@@ -10,7 +10,8 @@ struct Standing {
   ) throws(GraphReadError) -> [FlowEdge] {
     var kept = edges
     if options.withoutRetracted {
-      let works = try retractions(ofWorks: Array(Set(kept.map(\.source))))
+      let givers = try reader.entities(Array(Set(kept.map(\.source))))
+      let works = try retractions(ofWorks: givers.filter(\.kind.isWork).map(\.id))
       kept.removeAll { works[$0.source] != nil }
       let attributions = try retractions(of: kept)
       kept.removeAll { attributions[$0.id] != nil }

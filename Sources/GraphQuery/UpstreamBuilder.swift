@@ -71,7 +71,7 @@ struct UpstreamBuilder {
       if let limit = options.maxDepth, depth > limit { break }
     }
     graph.entities = source.entities
-    graph.brokenGroups.formUnion(source.brokenGroups)
+    graph.droppedFrom = source.brokenGroups
     graph.otherMatters = countOtherMatters()
     return graph
   }
@@ -161,7 +161,10 @@ struct UpstreamBuilder {
       isUntouchedAgentSubject: index < subjects.count && receiver.kind.isAgent
         && from.matter.isEmpty)
     var steps: [UpstreamStep] = []
-    if options.establishedOnly { skipped[index] = nil }
+    if options.establishedOnly {
+      skipped[index] = nil
+      graph.possibleIn[index] = nil
+    }
     for edge in source.edges(into: from) {
       guard let giver = source.entities[edge.source] else { continue }
       let named = edge.names.flatMap { source.entities[$0] }
@@ -175,7 +178,7 @@ struct UpstreamBuilder {
       }
       if options.establishedOnly, why != nil {
         noteSkipped(edge, at: index)
-        if let group = JointGroup(edge) { graph.brokenGroups.insert(group) }
+        if let group = JointGroup(edge) { graph.possibleIn[index, default: []].insert(group) }
         continue
       }
       let matter = from.matter.after(receiver: receiver, giver: giver, named: named)

@@ -36,7 +36,17 @@ struct UpstreamGraph: Sendable {
   var entities = EntityMap<GraphEntity>()
 
   /// Joint groups of which a filter dropped something.
-  var brokenGroups: Set<JointGroup> = []
+  var droppedFrom: Set<JointGroup> = []
+
+  /// Joint groups of which something is possible only, by vertex, where that is not walked.
+  var possibleIn: [Int: Set<JointGroup>] = [:]
+
+  /// The joint groups of which something is missing at a vertex.
+  func broken(at vertex: Int) -> Set<JointGroup> {
+    var broken = possibleIn[vertex] ?? []
+    for group in droppedFrom where group.target == vertices[vertex].entity { broken.insert(group) }
+    return broken
+  }
 
   /// Attributions left out as they are on another matter.
   var otherMatters = 0

@@ -27,13 +27,20 @@ extension Case {
     /// Attributions that happened definitely later than this are dropped.
     public var asOf: EDTFDate?
 
+    /// Whether works that their makers retracted, and attributions that were, are dropped.
+    public var withoutRetracted: Bool
+
+    /// Whether attributions that somebody denied, disputed or refuted are dropped.
+    public var withoutDisputed: Bool
+
     /// The most hops that a chain may have, from 0; nil for no limit.
     public var maxDepth: Int?
 
     public init(
       about: String? = nil, anyMatter: Bool = false, establishedOnly: Bool = false,
       without: [String] = [], relations: [String] = [], notAccordingTo: [String] = [],
-      asOf: EDTFDate? = nil, maxDepth: Int? = nil
+      asOf: EDTFDate? = nil, withoutRetracted: Bool = false, withoutDisputed: Bool = false,
+      maxDepth: Int? = nil
     ) {
       self.about = about
       self.anyMatter = anyMatter
@@ -42,6 +49,8 @@ extension Case {
       self.relations = relations
       self.notAccordingTo = notAccordingTo
       self.asOf = asOf
+      self.withoutRetracted = withoutRetracted
+      self.withoutDisputed = withoutDisputed
       self.maxDepth = maxDepth
     }
   }
@@ -133,7 +142,7 @@ extension CaseReader {
   }
 
   /// The options with what they name looked up.
-  private func resolve(_ options: Case.TraceOptions) throws -> TraceOptions {
+  func resolve(_ options: Case.TraceOptions) throws -> TraceOptions {
     var resolved = TraceOptions()
     resolved.about = try options.about.map { try requiredEntity($0) }
     resolved.anyMatter = options.anyMatter
@@ -141,6 +150,8 @@ extension CaseReader {
     resolved.without = Set(try options.without.map { try requiredEntity($0) })
     resolved.notAccordingTo = Set(try options.notAccordingTo.map { try requiredEntity($0) })
     resolved.asOf = options.asOf?.bounds
+    resolved.withoutRetracted = options.withoutRetracted
+    resolved.withoutDisputed = options.withoutDisputed
     resolved.maxDepth = options.maxDepth.map { max(0, $0) }
     for text in options.relations {
       let relation = try vocabulary.readRelation(text).relation

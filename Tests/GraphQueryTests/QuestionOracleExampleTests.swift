@@ -163,6 +163,12 @@ struct QuestionOracleExampleTests {
         "article unsupported 2 0", "claim weakened 3 1", "daily-1 unsupported 2 0",
         "daily-2 unsupported 2 0", "wire unsupported 2 0",
       ])
+    // Who leaves out one of the two leaves what they gave together without support.
+    let withoutOne = QuestionOracle(
+      try Self.acceptance(joint: true), OracleOptions(without: ["insider-a"]))
+    let left = withoutOne.independence(of: "claim")
+    #expect(left.minimalSupports == [Self.set("memo")])
+    #expect(left.supportSingles == Self.set("memo", "tabloid"))
     let without = OracleOptions(without: ["tabloid"])
     let alone = QuestionOracle(try Self.acceptance(joint: true), without)
       .independence(of: "claim")

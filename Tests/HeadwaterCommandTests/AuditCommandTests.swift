@@ -130,7 +130,9 @@ import Testing
     for (section, rule) in zip(sections, AuditRule.all) {
       let opening = "\(rule.title). *\("\(rule.severity)".capitalized).*"
       #expect(section.contains(opening), "\(rule.code): \(opening)")
-      #expect(section.contains("Example:") && section.replacing("\n", with: " ").contains("o fix:"), "\(rule.code)")
+      #expect(
+        section.contains("Example:") && section.replacing("\n", with: " ").contains("o fix:"),
+        "\(rule.code)")
     }
   }
 
@@ -147,6 +149,28 @@ import Testing
         "identity same agency bureau", "add attribution agency asserted c --according-to notes",
       ] { try await Program.check(line.split(separator: " ").map(String.init), in: folder) }
       #expect(try await Self.audit("", in: folder).output == "Nothing was found.\n")
+    }
+  }
+
+  @Test("A withheld source is called by its placeholder, and its name meets no other's")
+  func withheld() async throws {
+    try await Self.withCase([
+      "add entity quiet --kind person --naming withheld --name Quietname",
+      "add entity other --kind person --name Quietname", "add entity paper --kind outlet",
+      "add entity notes --kind document",
+      "add attribution quiet told paper --according-to notes --quote words",
+    ]) { folder in
+      try Program.write("none of it", to: folder + "/text")
+      try await Program.check(["add", "text", "notes", "text"], in: folder)
+      for format in ["text", "json", "csv", "sarif"] {
+        let found = try await Self.audit("--format \(format)", in: folder)
+        #expect(found.status == 0 && found.output.contains("Withheld source 1 told paper"))
+        #expect(!found.output.lowercased().contains("quiet"))
+        let revealed = try await Self.audit("--format \(format) --reveal-withheld", in: folder)
+        #expect(revealed.status == 1 && revealed.output.contains("quiet told paper"))
+      }
+      let duplicates = try await Self.audit("--only HW010 --reveal-withheld", in: folder)
+      #expect(duplicates.output == "Nothing was found.\n")
     }
   }
 }

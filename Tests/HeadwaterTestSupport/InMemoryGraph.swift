@@ -210,15 +210,13 @@ package struct InMemoryGraph: GraphReader, Sendable {
     }
   }
 
-  package func openVerdicts(among ids: [EntityID]) throws(GraphReadError) -> OpenVerdicts {
-    let wanted = Set(ids)
+  package func openVerdicts() throws(GraphReadError) -> OpenVerdicts {
     let replaced = Set(verdicts.compactMap(\.supersedes))
     func pairs(_ verdict: IdentityVerdict) -> [EntityPair] {
       var found: Set<EntityPair> = []
       for record in verdicts where record.verdict == verdict && !replaced.contains(record.id ?? "")
       {
-        guard let one = number(record.entity), let other = number(record.other), one != other,
-          wanted.contains(one), wanted.contains(other)
+        guard let one = number(record.entity), let other = number(record.other), one != other
         else { continue }
         found.insert(EntityPair(min(one, other), max(one, other)))
       }

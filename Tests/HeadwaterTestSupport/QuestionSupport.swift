@@ -31,9 +31,7 @@ package struct QuestionReading: Hashable, Sendable {
 extension QuestionGraph {
   /// The nodes that are supported, by rounds until nothing changes.
   ///
-  /// - Parameters:
-  ///   - out: Tokens whose nodes are taken out.
-  ///   - missing: Tokens whose ends support nothing.
+  /// Nodes of the tokens in `out` are taken out; ends of those in `missing` support nothing.
   package func supported(
     out: Set<Token> = [], missing: Set<Token> = [], reading: QuestionReading = QuestionReading()
   ) -> UInt64 {

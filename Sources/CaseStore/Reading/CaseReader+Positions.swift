@@ -55,9 +55,8 @@ extension CaseReader {
       """, of: ids, relation: relation)
   }
 
-  package func openVerdicts(among ids: [EntityID]) throws(GraphReadError) -> OpenVerdicts {
-    let wanted = Set(ids)
-    return try reading {
+  package func openVerdicts() throws(GraphReadError) -> OpenVerdicts {
+    try reading {
       var rows: [(pair: EntityPair, isDistinct: Bool)] = []
       let sql = """
         SELECT i.entity, i.other, i.verdict FROM identity i
@@ -76,7 +75,7 @@ extension CaseReader {
       for (pair, isDistinct) in rows {
         let one = EntityID(try identity.canonical(pair.source.rawValue))
         let other = EntityID(try identity.canonical(pair.target.rawValue))
-        guard one != other, wanted.contains(one), wanted.contains(other) else { continue }
+        if one == other { continue }
         let ordered = EntityPair(min(one, other), max(one, other))
         if isDistinct { distinct.insert(ordered) } else { possiblySame.insert(ordered) }
       }

@@ -18,8 +18,8 @@ struct EndCounts {
 
   init(_ network: UpstreamNetwork, stopCheck: @escaping StopCheck) {
     self.network = network
-    if network.isPlain {
-      countOfNode = Self.sums(network)
+    if network.isPlain, let counts = network.adjacency.pathCounts(from: 0) {
+      countOfNode = counts
     } else {
       enumerate(stopCheck)
     }
@@ -39,21 +39,6 @@ struct EndCounts {
 
   private func total(_ count: Int) -> ChainTotal {
     ChainTotal(count: BigCount(UInt64(count)), isExact: isComplete)
-  }
-
-  private static func sums(_ network: UpstreamNetwork) -> [BigCount] {
-    var counts = [BigCount](repeating: BigCount(), count: network.nodes.count)
-    counts[0] = BigCount(1)
-    // Components come upstream first, and each is one node here.
-    let components = network.adjacency.stronglyConnectedComponents().componentOfNode
-    var order = Array(network.nodes.indices)
-    for node in network.nodes.indices { order[components.count - 1 - components[node]] = node }
-    for node in order {
-      for giver in network.adjacency.neighbours(of: node) {
-        counts[Int(giver)] += counts[node]
-      }
-    }
-    return counts
   }
 
   private mutating func enumerate(_ stopCheck: @escaping StopCheck) {

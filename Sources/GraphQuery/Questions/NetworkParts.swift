@@ -1,6 +1,12 @@
 import GraphKernels
 import HeadwaterModel
 
+/// A joint group of which something is missing at a node: what is left of it supports nothing there.
+struct BrokenGroup: Hashable, Sendable {
+  let node: Int
+  let group: JointGroup
+}
+
 /// Makes nodes and edges of what was walked.
 struct NetworkParts {
   private(set) var nodes: [UpstreamNetwork.Node] = []
@@ -14,17 +20,21 @@ struct NetworkParts {
   /// Whether no entity is upstream of itself, and a walk goes on from each at one node at most.
   private(set) var isPlain = true
 
+  /// Joint groups of which something is missing, by node.
+  private(set) var brokenGroups: Set<BrokenGroup> = []
+
   /// The vertices that a walk from the subject goes on from, the subject first.
   private var reached: [Int] = []
 
+  /// The least number of steps from the subject to each of them, by vertex.
+  private var hops: [Int] = []
+
   init(_ graph: UpstreamGraph, subject: GraphEntity) {
-    reached = Self.reach(graph)
+    reach(graph)
     let classes = NodeClasses(graph, reached: reached)
-    let hops = graph.distances(.max) { _ in true }
-    let established = graph.distances(.max) { $0.why == nil }
-    place(graph, classes, hops: hops)
+    place(graph, classes)
     connect(graph, classes, subject: subject)
-    settleEstablished(graph, classes, established: established)
+    settleEstablished(graph, classes)
     findCircularEnds()
     var nodesOf: [EntityID: [Int]] = [:]
     for (index, node) in nodes.enumerated() { nodesOf[node.entity, default: []].append(index) }
@@ -32,9 +42,12 @@ struct NetworkParts {
     isPlain = isAcyclic && (severalNodes.isEmpty || goesOnAtOneNode)
   }
 
+  /// Whether each entity has at most one node beside those that marks end at, and none is upstream
+  /// of itself.
   private var goesOnAtOneNode: Bool {
+    let endNodes = Set(endNode.values)
     for several in severalNodes.values
-    where several.count(where: { !adjacency.row($0).isEmpty }) > 1 {
+    where several.count(where: { !endNodes.contains($0) }) > 1 {
       return false
     }
     var number = EntityMap<UInt32>()
@@ -49,20 +62,19 @@ struct NetworkParts {
     return entities.stronglyConnectedComponents().count == number.keys.count
   }
 
-  private static func reach(_ graph: UpstreamGraph) -> [Int] {
-    var seen = [Bool](repeating: false, count: graph.vertices.count)
-    seen[0] = true
-    var reached = [0]
+  private mutating func reach(_ graph: UpstreamGraph) {
+    hops = Array(repeating: -1, count: graph.vertices.count)
+    hops[0] = 0
+    reached = [0]
     var position = 0
     while position < reached.count {
-      for step in graph.steps[reached[position]] ?? []
-      where step.mark == nil && !seen[step.vertex] {
-        seen[step.vertex] = true
+      let vertex = reached[position]
+      position += 1
+      for step in graph.steps[vertex] ?? [] where step.mark == nil && hops[step.vertex] < 0 {
+        hops[step.vertex] = hops[vertex] + 1
         reached.append(step.vertex)
       }
-      position += 1
     }
-    return reached
   }
 
   private var endNode: [EntityEnd: Int] = [:]
@@ -73,7 +85,7 @@ struct NetworkParts {
   }
 
   /// One node for each class, then one for each entity that a mark ends at.
-  private mutating func place(_ graph: UpstreamGraph, _ classes: NodeClasses, hops: [Int]) {
+  private mutating func place(_ graph: UpstreamGraph, _ classes: NodeClasses) {
     for representative in classes.representatives {
       nodes.append(
         UpstreamNetwork.Node(
@@ -106,6 +118,9 @@ struct NetworkParts {
     var gathered: [[Int: [HopAttribution]]] = Array(repeating: [:], count: nodes.count)
     for vertex in reached {
       let receiver = classes.ofVertex[vertex]
+      for group in graph.broken(at: vertex) {
+        brokenGroups.insert(BrokenGroup(node: receiver, group: group))
+      }
       for step in graph.steps[vertex] ?? [] {
         let giver = giverNode(step, classes)
         gathered[receiver][giver, default: []].append(
@@ -143,10 +158,7 @@ struct NetworkParts {
     return best.values.sorted { $0.edge.id < $1.edge.id }
   }
 
-  private mutating func settleEstablished(
-    _ graph: UpstreamGraph, _ classes: NodeClasses, established: [Int]
-  ) {
-    // A vertex reached by a mark alone has a distance too: only walks that go on count.
+  private mutating func settleEstablished(_ graph: UpstreamGraph, _ classes: NodeClasses) {
     var isOpen = [Bool](repeating: false, count: graph.vertices.count)
     isOpen[0] = true
     var queue = [0]

@@ -36,14 +36,17 @@ struct NodeClasses {
     let entity: EntityID
     let mark: ChainEnd?
     let joint: String?
+    let isBroken: Bool
   }
 
   private func offers(_ vertex: Int, _ graph: UpstreamGraph) -> Set<Offer> {
-    Set(
+    let broken = graph.broken(at: vertex)
+    return Set(
       (graph.steps[vertex] ?? []).map { step in
         Offer(
           next: step.mark == nil ? ofVertex[step.vertex] : -1, entity: step.edge.source,
-          mark: step.mark, joint: step.edge.joint)
+          mark: step.mark, joint: step.edge.joint,
+          isBroken: JointGroup(step.edge).map(broken.contains) ?? false)
       })
   }
 

@@ -18,6 +18,10 @@ struct Support {
     let network = graph.network
     alternatives = Array(repeating: [], count: graph.vertices.count)
     var groups: [Int: [JointGroup: Set<Int>]] = [:]
+    var broken: [Int: Set<JointGroup>] = [:]
+    for group in network.brokenGroups {
+      broken[graph.vertexOfNode[group.node], default: []].insert(group.group)
+    }
     for edge in network.edges {
       let (receiver, giver) = (graph.vertexOfNode[edge.receiver], graph.vertexOfNode[edge.giver])
       // What goes round inside a circular end supports nothing more.
@@ -32,7 +36,7 @@ struct Support {
     }
     for (receiver, found) in groups {
       for (group, givers) in found {
-        let isBroken = network.brokenGroups.contains(group)
+        let isBroken = broken[receiver]?.contains(group) == true
         if givers.count > 1 || isBroken { hasJointGroups = true }
         if !isBroken { alternatives[receiver].append(givers.sorted()) }
       }

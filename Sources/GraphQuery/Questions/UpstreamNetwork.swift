@@ -51,8 +51,8 @@ public struct UpstreamNetwork: Sendable {
   /// What is known of the entities in it, and of those that its attributions name.
   let entities: EntityMap<GraphEntity>
 
-  /// Joint groups of which something is missing, as a filter dropped it.
-  let brokenGroups: Set<JointGroup>
+  /// Joint groups of which something is missing, by node.
+  let brokenGroups: Set<BrokenGroup>
 
   /// Attributions left out as they are on another matter.
   public let otherMatters: Int
@@ -106,7 +106,7 @@ public struct UpstreamNetwork: Sendable {
     severalNodes = parts.severalNodes
     isPlain = parts.isPlain
     entities = walked.entities
-    brokenGroups = walked.brokenGroups
+    brokenGroups = parts.brokenGroups
     otherMatters = walked.otherMatters
     bylines = walked.bylines
     self.walked = graph
