@@ -65,8 +65,10 @@ struct DocumentWalk {
     try goOn(from: found, stopCheck: stopCheck)
   }
 
-  /// A subject that is a work has a vertex. One that is an agent has none that a walk comes to:
-  /// each of its steps is taken, so that what matters is where they lead.
+  /// Gives each subject that is a work its vertex.
+  ///
+  /// One that is an agent has none that a walk comes to: each of its steps is taken, so that what
+  /// matters is where they lead.
   private mutating func start(_ subjects: [EntityID], _ stopCheck: StopCheck) throws -> [Int] {
     var frontier: [Int] = []
     for chunk in stride(from: 0, to: subjects.count, by: 1024) {

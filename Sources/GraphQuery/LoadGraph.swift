@@ -12,8 +12,9 @@ struct LoadGraph: Sendable {
   /// The vertices at which documents are asked about.
   let subjects: [UInt32]
 
-  /// Takes the flow as it stands, where no rule has anything to say: nothing leads into an agent,
-  /// and no attribution names a document. Nil where some does.
+  /// Takes the flow as it stands, where no rule has anything to say; nil elsewhere.
+  ///
+  /// It is so where nothing leads into an agent, and no attribution names a document.
   init?(plain snapshot: CaseSnapshot, _ options: TraceOptions) {
     guard !options.hasFilters, Self.isPlain(snapshot) else { return nil }
     let flow = PlainFlow(snapshot)

@@ -46,8 +46,9 @@ public final class PlainFlow: Sendable {
   /// All that is upstream of a node, nearest first, with the fewest hops; the node itself first.
   ///
   /// - Complexity: O(nodes and edges reached), as for the others but where it is said.
-  public func closure(of node: Int) -> Closure {
-    workspace.withLock { $0.closure(of: node, in: upstream) }
+  public func closure(of node: Int) -> (nodes: [UInt32], hops: [UInt32]) {
+    let closure = workspace.withLock { $0.closure(of: node, in: upstream) }
+    return (closure.nodes, closure.hops)
   }
 
   /// Where the flow into a node comes from: nodes that nothing leads into, and circles that nothing

@@ -6,9 +6,8 @@ extension Case {
   /// Reads the whole case into memory, for many questions one after the other.
   ///
   /// It holds one state: what is written later is not in it. Cancelling the task stops the reading
-  /// with `CancellationError`.
+  /// with `CancellationError`. The limit is in bytes, nil for none.
   ///
-  /// - Parameter memoryLimit: The bytes that it may take; nil for no limit.
   /// - Throws: `QueryError` with `tooLarge`, before anything is read, with the estimate and the
   ///   limit; `CaseError` with `closed`, `busy`, `corrupted`.
   /// - Complexity: O(V + E); some 30 bytes an attribution, and the keys.

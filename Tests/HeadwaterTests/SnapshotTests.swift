@@ -8,9 +8,9 @@ struct SnapshotTests {
   @Test("It answers as the case does where attributions name nothing", arguments: 0..<40)
   func agreesWithReach(seed: UInt64) async throws {
     try await withCase { notes in
-      var random = SplitMix64(seed: seed)
       let count = 12
       try await notes.write(author: "test") { change in
+        var random = SplitMix64(seed: seed)
         for number in 0..<count {
           let mark = UpstreamMark.allCases[Int(random.next() % 9) < 7 ? 0 : 1]
           try change.add(EntityRecord(key: "d\(number)", kind: "document", upstream: mark))
@@ -26,8 +26,10 @@ struct SnapshotTests {
       #expect(snapshot.entityCount == count)
       for number in 0..<count {
         let entity = try #require(snapshot.entity("D\(number)"))
-        let found = snapshot.upstream(of: entity).map { "\(snapshot.key(of: $0.entity)) \($0.hops)" }
-        let expected = try await notes.reach("d\(number)").map { "\($0.entity.key ?? "") \($0.hops)" }
+        let found = snapshot.upstream(of: entity).map {
+          "\(snapshot.key(of: $0.entity)) \($0.hops)"
+        }
+        let expected = try await notes.reach("d\(number)").map { "\($0.entity.key) \($0.hops)" }
         #expect(found.sorted() == expected.sorted(), "seed \(seed), d\(number)")
         let origins = snapshot.origins(of: entity)
         let hops = origins.map(\.hops)

@@ -157,7 +157,10 @@ struct LoopReport {
     }
     if loop.isAcyclicByVersion {
       lines.append(
-        ("  ", "    ", "Version by version it does not go round: it began before the circle closed.")
+        (
+          "  ", "    ",
+          "Version by version it does not go round: it began before the circle closed."
+        )
       )
     }
     return lines
@@ -179,7 +182,8 @@ struct LoopReport {
         ))
     }
     if shown < loop.cycle.count {
-      lines.append(("    ", "      ", "… \(loop.cycle.count - shown) steps more, round to the first"))
+      lines.append(
+        ("    ", "      ", "… \(loop.cycle.count - shown) steps more, round to the first"))
     }
     if !loop.isCycleShortest {
       lines.append(("    ", "      ", "(there may be a shorter circle)"))

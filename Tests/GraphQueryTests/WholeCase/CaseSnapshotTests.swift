@@ -22,7 +22,8 @@ import Testing
       }
       let found = snapshot.incoming.row(node).map { edge in
         let names = snapshot.named(edge).map { snapshot.entity($0).rawValue } ?? 0
-        return "\(snapshot.attribution(edge)) \(snapshot.entity(snapshot.incoming.target(at: edge)))"
+        return
+          "\(snapshot.attribution(edge)) \(snapshot.entity(snapshot.incoming.target(at: edge)))"
           + " \(names) \(snapshot.relation(edge)) \(snapshot.isMarked(edge))"
       }
       #expect(found.sorted() == expected.sorted(), "\(name)")

@@ -81,7 +81,7 @@ struct LoopOracle {
     var byMembers: [Set<String>: Set<Vertex>] = [:]
     for vertex in steps.keys {
       let group = steps.keys.filter {
-        upstream[vertex]!.contains($0) && upstream[$0]!.contains(vertex)
+        upstream[vertex, default: []].contains($0) && upstream[$0, default: []].contains(vertex)
       }
       let members = Set(group.map(\.entity))
       if members.count > 1 { byMembers[members, default: []].formUnion(group) }
@@ -170,8 +170,7 @@ struct LoopOracle {
     var dates: [String: (Int, Int)?] = [:]
     for vertex in group.vertices {
       for step in group.steps[vertex] ?? [] where !group.members.contains(step.to.entity) {
-        let target = world.entities.first { $0.key == step.edge.target }!
-        let date = step.edge.date ?? (target.kind.isWork ? target.date : nil)
+        let date = step.edge.date ?? WholeCaseOracle.workDate(step.edge.target, world)
         let own = date.map { ($0.first, $0.last) }
         if let known = dates[step.to.entity], let known {
           if let own, own < known { dates[step.to.entity] = own }

@@ -32,7 +32,8 @@ import Testing
     }.sorted()
   }
 
-  static func check(_ world: OracleCase, _ asked: OracleOptions, _ name: String) throws -> [String] {
+  static func check(_ world: OracleCase, _ asked: OracleOptions, _ name: String) throws -> [String]
+  {
     let graph = InMemoryGraph(world.records)
     let options = try Self.options(asked, in: graph)
     let loops = try Loops(in: graph, options: options)

@@ -18,17 +18,18 @@ import Testing
     .enabled(if: edges != nil, "the table peps_graph is not on this machine"))
   func proposals() throws {
     let text = try String(contentsOfFile: try #require(Self.edges), encoding: .utf8)
-    let rows = text.split(whereSeparator: \.isNewline).map { $0.split(separator: ",") }
-      .filter { $0.count == 3 && $0[1] == "mentions" }
-    let keys = Set(rows.flatMap { [String($0[0]).lowercased(), String($0[2]).lowercased()] })
-    let records = keys.sorted().map {
-      CaseRecord.entity(EntityRecord(key: $0, kind: "document"))
-    }
-    let attributions = rows.map {
-      CaseRecord.attribution(
-        AttributionRecord(
-          source: $0[2].lowercased(), relation: "cited_by",
-          target: .entity($0[0].lowercased())))
+    var records: [CaseRecord] = []
+    var attributions: [CaseRecord] = []
+    var known: Set<String> = []
+    for line in text.split(whereSeparator: \.isNewline) {
+      let cells: [String] = line.split(separator: ",").map { $0.lowercased() }
+      guard cells.count == 3, cells[1] == "mentions" else { continue }
+      for key in [cells[0], cells[2]] where known.insert(key).inserted {
+        records.append(.entity(EntityRecord(key: key, kind: "document")))
+      }
+      attributions.append(
+        .attribution(
+          AttributionRecord(source: cells[2], relation: "cited_by", target: .entity(cells[0]))))
     }
     let loops = try Loops(in: InMemoryGraph(records + attributions)).loops
     #expect(loops.count == 43)

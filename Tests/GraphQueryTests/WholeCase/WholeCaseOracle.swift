@@ -50,8 +50,10 @@ struct WholeCaseOracle {
     if apart { return group }
     for _ in world.entities {
       for edge in revisions {
-        let least = min(group[edge.source]!, group[edge.target!]!)
-        for (key, own) in group where own == group[edge.source]! || own == group[edge.target!]! {
+        let least = min(group[edge.source, default: ""], group[edge.target ?? "", default: ""])
+        for (key, own) in group
+        where own == group[edge.source, default: ""] || own == group[edge.target ?? "", default: ""]
+        {
           group[key] = least
         }
       }
@@ -69,6 +71,10 @@ struct WholeCaseOracle {
     one.unicodeScalars.lexicographicallyPrecedes(other.unicodeScalars)
   }
 
+  static func workDate(_ key: String?, _ world: OracleCase) -> OracleDate? {
+    world.entities.first { $0.key == key && $0.kind.isWork }?.date
+  }
+
   static func filtered(_ world: OracleCase, _ options: OracleOptions) -> [OracleAttribution] {
     let makers = world.attributions.filter {
       isFlow($0) && ["authored", "published"].contains($0.relation)
@@ -80,8 +86,7 @@ struct WholeCaseOracle {
       if !options.relations.isEmpty, !options.relations.contains(edge.relation) { return false }
       let documents = Set(edge.evidenceDocuments)
       if !documents.isEmpty, documents.isSubset(of: distrusted) { return false }
-      let target = world.entities.first { $0.key == edge.target }!
-      let date = edge.date ?? (target.kind.isWork ? target.date : nil)
+      let date = edge.date ?? workDate(edge.target, world)
       if let asOf = options.asOf, let date, date.isDefinitelyAfter(asOf) { return false }
       return true
     }
@@ -101,6 +106,8 @@ struct WholeCaseOracle {
     }.compactMap(\.target)
   }
 
+  private func isWork(_ key: String) -> Bool { kinds[key]?.isWork ?? false }
+
   // MARK: - Steps
 
   private func named(_ edge: OracleAttribution) -> String? {
@@ -117,8 +124,8 @@ struct WholeCaseOracle {
   }
 
   private func grade(_ edge: OracleAttribution, view: String?) -> Int {
-    let receiver = edge.target!
-    let isWork = kinds[receiver]!.isWork
+    let receiver = edge.target ?? ""
+    let isWork = isWork(receiver)
     if let named = named(edge) {
       guard let view else { return isWork ? 2 : 1 }
       return fits(named, at: receiver, view: view)
@@ -131,15 +138,15 @@ struct WholeCaseOracle {
 
   private func view(after edge: OracleAttribution, view: String?) -> String? {
     let document = named(edge).flatMap { kinds[$0] == .document ? $0 : nil }
-    if kinds[edge.source]!.isWork || document != nil { return document }
-    return kinds[edge.target!] == .document ? edge.target : view
+    if isWork(edge.source) || document != nil { return document }
+    return kinds[edge.target ?? ""] == .document ? edge.target : view
   }
 
   func isMarked(_ edge: OracleAttribution) -> Bool {
     switch edge.basis {
     case .origin, .undisclosed: true
     case .relayed: false
-    case nil: world.entities.first { $0.key == edge.source }!.upstream != .unexplored
+    case nil: world.entities.contains { $0.key == edge.source && $0.upstream != .unexplored }
     }
   }
 
@@ -150,12 +157,13 @@ struct WholeCaseOracle {
   /// What might be a step, before the rule on bylines.
   private func candidates(_ vertex: Vertex, isApart: Bool = false) -> [Step] {
     edges.compactMap { edge in
-      guard work[edge.target!] == vertex.entity, work[edge.source] != vertex.entity else {
+      guard work[edge.target ?? ""] == vertex.entity, work[edge.source] != vertex.entity else {
         return nil
       }
       let grade = isApart ? 2 : grade(edge, view: vertex.view)
       guard grade >= (establishedOnly ? 2 : 1) else { return nil }
-      let to = Vertex(entity: work[edge.source]!, view: view(after: edge, view: vertex.view))
+      let to = Vertex(
+        entity: work[edge.source, default: ""], view: view(after: edge, view: vertex.view))
       return Step(edge: edge, to: to, isMarked: isMarked(edge))
     }
   }
@@ -171,8 +179,8 @@ struct WholeCaseOracle {
     var found: Set<Vertex> = []
     var queue: [Vertex] = []
     for subject in subjects {
-      let start = Vertex(entity: work[subject]!, view: nil)
-      if kinds[subject]!.isWork {
+      let start = Vertex(entity: work[subject, default: ""], view: nil)
+      if isWork(subject) {
         queue.append(start)
       } else {
         queue += steps(start, isApart: true).filter { !$0.isMarked }.map(\.to)
@@ -190,9 +198,10 @@ struct WholeCaseOracle {
   /// Along the attributions that name one claim every step is established, whatever is in view.
   func claimSteps(_ entity: String) -> [Step] {
     func candidates(_ entity: String) -> [Step] {
-      edges.filter { work[$0.target!] == entity && work[$0.source] != entity }.map {
+      edges.filter { work[$0.target ?? ""] == entity && work[$0.source] != entity }.map {
         Step(
-          edge: $0, to: Vertex(entity: work[$0.source]!, view: nil), isMarked: isMarked($0))
+          edge: $0, to: Vertex(entity: work[$0.source, default: ""], view: nil),
+          isMarked: isMarked($0))
       }
     }
     return candidates(entity).filter { !isByline($0.edge) || !candidates($0.to.entity).isEmpty }

@@ -26,8 +26,12 @@ struct Reference {
     function(Int32(nodes), Int32(documents), Int64(sources.count), sources, targets)
   }
 
-  func query(_ name: String) -> Query? {
-    dlsym(handle, name).map { unsafeBitCast($0, to: Query.self) }
+  /// One of the functions; a library that lacks it is of no use.
+  func query(_ name: String) -> Query {
+    guard let symbol = dlsym(handle, name) else {
+      preconditionFailure("the library has no \(name)")
+    }
+    return unsafeBitCast(symbol, to: Query.self)
   }
 
   func circles() -> [Int64] {

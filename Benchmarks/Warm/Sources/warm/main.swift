@@ -32,7 +32,7 @@ func percentile(_ values: [Double], _ share: Double) -> Double {
   return ordered[min(ordered.count - 1, Int(share * Double(ordered.count)))]
 }
 
-/// Numbers that are the same on each run (S. Vigna's SplitMix64).
+/// Numbers that are the same on each run: the SplitMix64 that Vigna gives.
 struct Numbers: RandomNumberGenerator {
   var state: UInt64
   mutating func next() -> UInt64 {
@@ -93,18 +93,17 @@ func measure(
   _ name: String, _ items: [Int], _ query: String, width: Int,
   ours: (CaseSnapshot.Entity) -> Void, check: (CaseSnapshot.Entity) -> [Int64]
 ) {
-  guard let function = reference.query(query) else { return }
+  let function = reference.query(query)
   var measured = Measured()
   var answer = [Int64](repeating: 0, count: 8)
   for item in items {
     guard let entity = entities[item] else { continue }
-    answer.withUnsafeMutableBufferPointer { function(Int32(item), $0.baseAddress!) }
+    function(Int32(item), &answer)
     if check(entity) != Array(answer[..<width]) { measured.differing += 1 }
     var times: ([Double], [Double]) = ([], [])
     for _ in 0..<3 {
       times.0.append(seconds { ours(entity) })
-      times.1.append(
-        seconds { answer.withUnsafeMutableBufferPointer { function(Int32(item), $0.baseAddress!) } })
+      times.1.append(seconds { function(Int32(item), &answer) })
     }
     measured.ours.append(times.0.sorted()[1])
     measured.theirs.append(times.1.sorted()[1])
@@ -118,10 +117,10 @@ nonisolated(unsafe) var sink = 0
 var random = Numbers(state: 1)
 var upstreamSizes: [(size: Int64, document: Int)] = []
 var answer = [Int64](repeating: 0, count: 8)
-let q2 = reference.query("q2")!
+let q2 = reference.query("q2")
 while upstreamSizes.count < 4000 {
   let document = Int.random(in: 0..<documents, using: &random)
-  answer.withUnsafeMutableBufferPointer { q2(Int32(document), $0.baseAddress!) }
+  q2(Int32(document), &answer)
   if answer[0] > 0 { upstreamSizes.append((answer[0], document)) }
 }
 upstreamSizes.sort { ($0.size, $0.document) < ($1.size, $1.document) }
@@ -186,9 +185,9 @@ for index in 0..<half {
   isReceiver[Int(edges[half + index])] = true
 }
 let roots = (0..<nodes).filter { isGiver[$0] && !isReceiver[$0] }.shuffled(using: &random)
-let q8 = reference.query("q8")!
+let q8 = reference.query("q8")
 let bySize = roots.prefix(3000).map { node -> (size: Int64, node: Int) in
-  answer.withUnsafeMutableBufferPointer { q8(Int32(node), $0.baseAddress!) }
+  q8(Int32(node), &answer)
   return (answer[2], node)
 }.sorted { ($0.size, $0.node) < ($1.size, $1.node) }
 let retracted = (0..<20).map { bySize[(2 * $0 + 1) * bySize.count / 40].node }
