@@ -2,20 +2,23 @@ import Foundation
 import HeadwaterTestSupport
 import Testing
 
-/// The converter of `examples/debian`, and what is asked of its case.
-@Suite(.enabled(if: DebianExampleTests.hasPython, "python3 is not there"))
-struct DebianExampleTests {
-  static let hasPython = (try? python(["--version"], in: "/").status) == 0
-  private static let example = Program.root + "/examples/debian"
+private enum Python {
+  static let isThere = (try? run(["--version"], in: "/").status) == 0
 
-  private static func python(_ arguments: [String], in folder: String) throws -> ProgramResult {
+  static func run(_ arguments: [String], in folder: String) throws -> ProgramResult {
     try Program.runBlocking(
       ["python3"] + arguments, in: folder, environment: ["PYTHONDONTWRITEBYTECODE": "1"],
       program: "/usr/bin/env")
   }
+}
+
+/// The converter of `examples/debian`, and what is asked of its case.
+@Suite(.enabled(if: Python.isThere, "python3 is not there"))
+struct DebianExampleTests {
+  private static let example = Program.root + "/examples/debian"
 
   private static func convert(_ arguments: [String], in folder: String) throws -> ProgramResult {
-    try python([example + "/packages.py"] + arguments, in: folder)
+    try Python.run([example + "/packages.py"] + arguments, in: folder)
   }
 
   @Test("The case of the example is what the converter makes of its index, plain or packed")
@@ -28,7 +31,7 @@ struct DebianExampleTests {
         open('Packages.gz', 'wb').write(gzip.compress(text))
         open('Packages.xz', 'wb').write(lzma.compress(text))
         """
-      #expect(try Self.python(["-c", pack, index], in: folder).status == 0)
+      #expect(try Python.run(["-c", pack, index], in: folder).status == 0)
       for (number, path) in [index, "Packages.gz", "Packages.xz"].enumerated() {
         let result = try Self.convert([path, "case\(number)"], in: folder)
         #expect(result.status == 0, "\(result.errors)")
@@ -40,7 +43,8 @@ struct DebianExampleTests {
     }
   }
 
-  @Test("Versions, providers, choices, missing packages, circles and what comes twice are understood")
+  @Test(
+    "Versions, providers, choices, missing packages, circles and what comes twice are understood")
   func reading() throws {
     try withTemporaryFolder { folder in
       try Program.write(

@@ -2,6 +2,8 @@ import Foundation
 import HeadwaterTestSupport
 import Testing
 
+private let table = "peps_graph/edges.csv"
+
 /// Questions about Python's proposals, which mention each other, at the built program.
 ///
 /// The figures were computed with networkx 3 on the rows of `edges.csv` whose relation is
@@ -13,8 +15,6 @@ import Testing
 /// the whole graph.
 @Suite(.enabled(if: SharedData.has(table), "the table peps_graph is not on this machine"))
 struct RealDataCommandTests {
-  private static let table = "peps_graph/edges.csv"
-
   /// Runs `body` in a folder whose `case.db` holds the proposals.
   private static func withProposals(_ body: (String) async throws -> Void) async throws {
     try await withTemporaryFolder { folder in

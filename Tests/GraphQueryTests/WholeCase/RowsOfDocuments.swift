@@ -98,4 +98,20 @@ struct RowsOfDocuments: WholeCaseReader {
   ) throws(GraphReadError) -> [[EntityID]] {
     attributions.map { _ in [] }
   }
+
+  func stancesTaken(onEntities ids: [EntityID]) throws(GraphReadError) -> [[GraphStance]] {
+    ids.map { _ in [] }
+  }
+
+  func stancesTaken(
+    onAttributions ids: [AttributionID]
+  ) throws(GraphReadError) -> [[GraphStance]] {
+    ids.map { _ in [] }
+  }
+
+  func associates(of ids: [EntityID], relation: String) throws(GraphReadError) -> [[EntityID]] {
+    ids.map { _ in [] }
+  }
+
+  func openVerdicts() throws(GraphReadError) -> OpenVerdicts { OpenVerdicts() }
 }
