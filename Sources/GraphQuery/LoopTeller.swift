@@ -28,7 +28,7 @@ struct LoopTeller {
       _ = try search.forEachCandidate(establishedOnly: true) { sure.append($0) }
     }
     let sureSets = hasPossible ? Set(sure.map { LoopIdentity($0) }) : []
-    var book = LoopBook(search)
+    let book = LoopBook(search)
     for candidate in try book.ordered(candidates).prefix(limit) {
       let isSure = !hasPossible || sureSets.contains(LoopIdentity(candidate))
       loops.append(
@@ -54,7 +54,9 @@ private struct LoopIdentity: Hashable {
 }
 
 /// What is known of the entities on loops, read when it is first asked for.
-private struct LoopBook {
+///
+/// A class, so that closures that ask for it copy nothing.
+private final class LoopBook {
   private let search: LoopSearch
   private var entities = EntityMap<GraphEntity>()
   private var stories: [UInt32: (first: UInt32, order: [UInt32])] = [:]
@@ -67,7 +69,7 @@ private struct LoopBook {
 
   private var snapshot: CaseSnapshot { search.snapshot }
 
-  private mutating func read(_ nodes: some Sequence<UInt32>) throws(QueryError) {
+  private func read(_ nodes: some Sequence<UInt32>) throws(QueryError) {
     var missing: [EntityID] = []
     for node in nodes {
       let id = snapshot.entity(Int(node))
@@ -94,7 +96,7 @@ private struct LoopBook {
   /// What a work goes by.
   private func named(_ work: UInt32) -> GraphEntity { known(stories[work]?.first ?? work) }
 
-  private mutating func readWorks(_ works: some Sequence<UInt32>) throws(QueryError) {
+  private func readWorks(_ works: some Sequence<UInt32>) throws(QueryError) {
     let works = Array(works)
     try read(works.flatMap { search.versions.members($0) })
     for work in works where stories[work] == nil && search.versions.hasSeveral(work) {
@@ -102,7 +104,7 @@ private struct LoopBook {
     }
   }
 
-  mutating func ordered(_ candidates: [LoopCandidate]) throws(QueryError) -> [LoopCandidate] {
+  func ordered(_ candidates: [LoopCandidate]) throws(QueryError) -> [LoopCandidate] {
     var keyed: [(size: Int, keys: [String], matter: String, candidate: LoopCandidate)] = []
     for candidate in candidates {
       let works = candidate.works
@@ -121,7 +123,7 @@ private struct LoopBook {
     return keyed.map(\.candidate)
   }
 
-  mutating func loop(
+  func loop(
     _ candidate: LoopCandidate, isEstablished: Bool, establishedOnly: Bool
   ) throws(QueryError) -> Loop {
     let works = candidate.works
@@ -142,7 +144,7 @@ private struct LoopBook {
         ? false : !goesRoundApart(candidate, works, establishedOnly))
   }
 
-  private mutating func cycle(
+  private func cycle(
     of candidate: LoopCandidate
   ) throws(QueryError) -> (entities: [EntityID], isShortest: Bool, evidence: [[AttributionID]]) {
     let graph = candidate.graph
@@ -183,7 +185,7 @@ private struct LoopBook {
   }
 
   /// Givers from outside, each once, by the earliest of their steps.
-  private mutating func entry(
+  private func entry(
     of candidate: LoopCandidate, _ works: Set<UInt32>
   ) throws(QueryError) -> [GraphEntity] {
     let inside = Set(candidate.vertices)
@@ -237,7 +239,7 @@ private struct LoopBook {
   }
 
   /// Whether something still goes round once versions of one work are taken apart.
-  private mutating func goesRoundApart(
+  private func goesRoundApart(
     _ candidate: LoopCandidate, _ works: Set<UInt32>, _ establishedOnly: Bool
   ) throws(QueryError) -> Bool {
     let nodes = works.flatMap { search.versions.members($0) }

@@ -7,20 +7,7 @@ struct WholeCaseOptions: ParsableArguments {
   @Flag(help: "Walk established steps only.")
   var established = false
 
-  @Option(help: "Leave out this entity; may be repeated.")
-  var without: [String] = []
-
-  @Option(help: "Walk only this relation; may be repeated.")
-  var relation: [String] = []
-
-  @Option(
-    help: """
-      Drop what is known only according to this entity, or to works that it made; may be repeated.
-      """)
-  var notAccordingTo: [String] = []
-
-  @Option(help: "Drop what happened definitely later than this date (EDTF level 1).")
-  var asOf: String?
+  @OptionGroup var trust: TrustOptions
 
   @Option(help: "Stop after so many seconds, with what can be told by then (exit code 2).")
   var maxTime: Double?
@@ -47,9 +34,7 @@ struct WholeCaseOptions: ParsableArguments {
   func traceOptions(in reader: CaseReader) throws -> TraceOptions {
     var options = TraceOptions()
     options.establishedOnly = established
-    try TrustOptions.read(
-      without: without, relations: relation, notAccordingTo: notAccordingTo, asOf: asOf,
-      in: reader, into: &options)
+    try trust.add(to: &options, in: reader)
     return options
   }
 }

@@ -103,9 +103,7 @@ struct RowsOfDocuments: WholeCaseReader {
     ids.map { _ in [] }
   }
 
-  func stancesTaken(
-    onAttributions ids: [AttributionID]
-  ) throws(GraphReadError) -> [[GraphStance]] {
+  func stancesTaken(onAttributions ids: [AttributionID]) throws(GraphReadError) -> [[GraphStance]] {
     ids.map { _ in [] }
   }
 
