@@ -59,6 +59,32 @@ struct RealDataCommandTests {
     }
   }
 
+  private struct Loads: Decodable {
+    struct Load: Decodable, Equatable {
+      var key: String?
+      var members: [String]?
+      let documents: Int
+    }
+
+    let load: [Load]
+  }
+
+  @Test("The sources on which most proposals solely depend are those of the dominator tree")
+  func load() async throws {
+    let expected: [Loads.Load] = [
+      .init(key: "pep3147", documents: 9), .init(key: "pep0013", documents: 8),
+      .init(key: "pep0008", documents: 7), .init(members: ["pep0011", "pep0816"], documents: 7),
+      .init(key: "pep0302", documents: 7), .init(key: "pep0305", documents: 7),
+      .init(key: "pep0484", documents: 7), .init(key: "pep3149", documents: 7),
+      .init(key: "pep0381", documents: 6), .init(key: "pep0387", documents: 6),
+      .init(key: "pep3134", documents: 6),
+    ]
+    try await Self.withProposals { folder in
+      let loads = try await Self.answer(Loads.self, ["load", "--limit", "11"], in: folder)
+      #expect(loads.load == expected)
+    }
+  }
+
   private struct Independence: Decodable, Equatable {
     struct Interval: Decodable, Equatable {
       let lower: Int
