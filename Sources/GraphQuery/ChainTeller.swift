@@ -9,8 +9,27 @@ struct ChainTeller {
   }
 
   func tell(_ outline: ChainOutline) -> Chain {
-    var layers = choices(along: outline)
-    keepThoseThatReachTheEnd(&layers)
+    let isMarked = outline.end == .origin || outline.end == .undisclosed
+    let mark = isMarked ? outline.end : nil
+    let layers = choices(along: outline.entities) { $0 == mark }
+    let last = layers.last.map { Set($0.map(\.step.vertex)) } ?? [0]
+    let members = Set(outline.entities)
+    let revisits = last.contains { vertex in
+      (graph.steps[vertex] ?? []).contains { members.contains($0.edge.source) }
+    }
+    return Chain(
+      entities: outline.entities, end: outline.end, hops: hops(layers, along: outline.entities),
+      revisits: revisits)
+  }
+
+  /// The hops of the beginning of a chain, whether or not its last step is marked.
+  ///
+  /// - Precondition: a walk of the graph passes these entities, the subject first.
+  func tell(beginning entities: [EntityID]) -> [Hop] {
+    hops(choices(along: entities) { _ in true }, along: entities)
+  }
+
+  private func hops(_ layers: [[Choice]], along entities: [EntityID]) -> [Hop] {
     let best = bestChoice(layers)
     var hops: [Hop] = []
     var downstream: [UpstreamStep] = []
@@ -18,18 +37,12 @@ struct ChainTeller {
       let steps = distinct(layer)
       hops.append(
         Hop(
-          giver: outline.entities[position + 1], receiver: outline.entities[position],
-          why: best[position]?.why,
+          giver: entities[position + 1], receiver: entities[position], why: best[position]?.why,
           isAnachronistic: areAllLater(steps, than: downstream),
           attributions: steps.map { HopAttribution(edge: $0.edge, why: $0.why) }))
       downstream = steps
     }
-    let last = layers.last.map { Set($0.map(\.step.vertex)) } ?? [0]
-    let members = Set(outline.entities)
-    let revisits = last.contains { vertex in
-      (graph.steps[vertex] ?? []).contains { members.contains($0.edge.source) }
-    }
-    return Chain(entities: outline.entities, end: outline.end, hops: hops, revisits: revisits)
+    return hops
   }
 
   /// A step with the vertex that it is taken from.
@@ -38,24 +51,27 @@ struct ChainTeller {
     let step: UpstreamStep
   }
 
-  /// Hop by hop, every step along the sequence that some choice so far allows.
-  private func choices(along outline: ChainOutline) -> [[Choice]] {
+  /// Hop by hop, every step along the sequence that is part of some choice.
+  ///
+  /// The last one has a mark that is allowed there, or none if that is; the others have none.
+  private func choices(
+    along entities: [EntityID], lastMark isAllowed: (ChainEnd?) -> Bool
+  ) -> [[Choice]] {
     var layers: [[Choice]] = []
     var vertices: Set<Int> = [0]
-    let isMarked = outline.end == .origin || outline.end == .undisclosed
-    for (position, entity) in outline.entities.dropFirst().enumerated() {
-      let isLast = position == outline.entities.count - 2
-      let mark = isLast && isMarked ? outline.end : nil
+    for (position, entity) in entities.dropFirst().enumerated() {
+      let isLast = position == entities.count - 2
       var layer: [Choice] = []
       for vertex in vertices.sorted() {
         for step in graph.steps[vertex] ?? []
-        where step.edge.source == entity && step.mark == mark {
+        where step.edge.source == entity && (isLast ? isAllowed(step.mark) : step.mark == nil) {
           layer.append(Choice(from: vertex, step: step))
         }
       }
       layers.append(layer)
       vertices = Set(layer.map(\.step.vertex))
     }
+    keepThoseThatReachTheEnd(&layers)
     return layers
   }
 

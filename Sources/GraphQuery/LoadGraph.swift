@@ -14,7 +14,7 @@ struct LoadGraph: Sendable {
 
   /// Takes the flow as it stands, where no rule has anything to say; nil elsewhere.
   ///
-  /// It is so where nothing leads into an agent, and no attribution names a document.
+  /// It is so where nothing leads into an agent.
   init?(plain snapshot: CaseSnapshot, _ options: TraceOptions) {
     guard !options.hasFilters, Self.isPlain(snapshot) else { return nil }
     let flow = PlainFlow(snapshot)
@@ -26,9 +26,7 @@ struct LoadGraph: Sendable {
   private static func isPlain(_ snapshot: CaseSnapshot) -> Bool {
     for node in 0..<snapshot.nodeCount
     where snapshot.kind(node).isAgent && !snapshot.incoming.row(node).isEmpty { return false }
-    return !snapshot.namedByEdge.contains {
-      $0 != CaseSnapshot.nothing && snapshot.kind(Int($0)) != .claim
-    }
+    return true
   }
 
   /// Walks every document by the rules.

@@ -5,17 +5,16 @@ import HeadwaterModel
 extension LoopSearch {
   /// Whether no rule has anything to say about a component: each step inside it is established.
   ///
-  /// It is so where there are works alone, no step among them names a document, and no byline
-  /// leads in from an agent that something leads into. An agent keeps the document in view, and
-  /// so does what is named; without both, every work in it is asked about as a whole.
+  /// It is so where there are works alone, and no byline leads in from an agent that something
+  /// leads into: only an agent keeps the document in view, and a work is asked about as a whole.
   func isPlain(_ works: [UInt32], group: UInt32) -> Bool {
     for node in works.lazy.flatMap(versions.members) {
       guard snapshot.kind(Int(node)).isWork else { return false }
       for edge in snapshot.incoming.row(Int(node)) {
         let giver = snapshot.incoming.target(at: edge)
-        if groupOfWork[Int(versions.work(UInt32(giver)))] == group {
-          if let named = snapshot.named(edge), snapshot.kind(named) != .claim { return false }
-        } else if isByline(edge), !snapshot.incoming.row(giver).isEmpty {
+        if groupOfWork[Int(versions.work(UInt32(giver)))] != group, isByline(edge),
+          !snapshot.incoming.row(giver).isEmpty
+        {
           return false
         }
       }

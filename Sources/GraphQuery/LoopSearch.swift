@@ -105,9 +105,9 @@ struct LoopSearch {
       && (without.isEmpty || !without.contains(UInt32(snapshot.incoming.target(at: edge))))
   }
 
-  /// Dates and evidence are not in the snapshot: what they filter is read where it matters.
+  /// Dates, evidence and stances are not in the snapshot: what they filter is read where it matters.
   private mutating func readPassing() throws(QueryError) {
-    guard options.asOf != nil || !options.notAccordingTo.isEmpty else { return }
+    guard options.hasReadFilters else { return }
     var nodes: Set<UInt32> = []
     for node in groups.joined().flatMap(versions.members) {
       nodes.insert(node)

@@ -192,8 +192,9 @@ private final class LoopBook {
     let steps = candidate.graph.steps.filter {
       inside.contains($0.receiver) && !works.contains($0.givingWork)
     }
-    guard !steps.isEmpty else { return [] }
-    try readWorks(Set(steps.map(\.givingWork)))
+    var earliest = try beginners(of: works)
+    guard !steps.isEmpty || !earliest.isEmpty else { return [] }
+    try readWorks(Set(steps.map(\.givingWork)).union(earliest.keys))
     let receivers = Set(steps.map(\.receivingNode)).sorted()
     try read(receivers)
     let wanted = Set(steps.map(\.attribution))
@@ -211,17 +212,14 @@ private final class LoopBook {
         throw .reading(error)
       }
     }
-    var earliest: [UInt32: DayBounds] = [:]
     for step in steps {
       let receiver = known(step.receivingNode)
       let fallback = receiver.kind.isWork ? receiver.date : nil
-      guard let date = dates[step.attribution] ?? fallback else { continue }
-      if let known = earliest[step.givingWork], !Self.isEarlier(date, known) { continue }
-      earliest[step.givingWork] = date
+      Self.note(dates[step.attribution] ?? fallback, of: step.givingWork, in: &earliest)
     }
-    return Set(steps.map(\.givingWork)).sorted { one, other in
+    return earliest.keys.sorted { one, other in
       let keys = (named(one).key, named(other).key)
-      switch (earliest[one], earliest[other]) {
+      switch (earliest[one] ?? nil, earliest[other] ?? nil) {
       case (let left?, let right?):
         if Self.isEarlier(left, right) { return true }
         return Self.isEarlier(right, left) ? false : ByteOrder.precedes(keys.0, keys.1)
@@ -229,6 +227,46 @@ private final class LoopBook {
       case (let left, _): return left != nil
       }
     }.map { named($0) }
+  }
+
+  /// The authors and publishers of versions that nothing is recorded to lead into.
+  ///
+  /// A byline is no step; but a work that goes round by its versions began with the first of them.
+  private func beginners(
+    of works: Set<UInt32>
+  ) throws(QueryError) -> [UInt32: DayBounds?] {
+    let several = works.filter { search.versions.hasSeveral($0) }.sorted()
+    let versions = several.flatMap { search.versions.members($0) }
+    var found: [UInt32: DayBounds?] = [:]
+    guard !versions.isEmpty else { return found }
+    try read(versions)
+    let into: [[FlowEdge]]
+    do throws(GraphReadError) {
+      into = try search.reader.flowInto(
+        versions.map { FlowRequest(target: snapshot.entity(Int($0))) })
+    } catch {
+      throw .reading(error)
+    }
+    for (version, edges) in zip(versions, into) where edges.allSatisfy(\.isByline) {
+      for edge in edges {
+        guard let node = snapshot.node(of: edge.source).map({ UInt32($0) }),
+          !works.contains(search.versions.work(node)), !search.without.contains(node)
+        else { continue }
+        Self.note(edge.date ?? known(version).date, of: search.versions.work(node), in: &found)
+      }
+    }
+    return found
+  }
+
+  /// Keeps the earliest date of a giver; nil where none is known.
+  private static func note(
+    _ date: DayBounds?, of giver: UInt32, in earliest: inout [UInt32: DayBounds?]
+  ) {
+    guard let known = earliest[giver] ?? nil else {
+      earliest[giver] = .some(date)
+      return
+    }
+    if let date, isEarlier(date, known) { earliest[giver] = date }
   }
 
   /// By the first day that it may be, then by the last; an open start is before all others.

@@ -55,8 +55,12 @@ public struct TraceOptions: Sendable {
 
   /// Whether some attributions are dropped for another reason than their matter.
   var hasFilters: Bool {
-    !without.isEmpty || !relations.isEmpty || !notAccordingTo.isEmpty || asOf != nil
-      || withoutRetracted || withoutDisputed
+    !without.isEmpty || !relations.isEmpty || hasReadFilters
+  }
+
+  /// Whether some are dropped for what has to be read beside them: dates, evidence, stances.
+  var hasReadFilters: Bool {
+    !notAccordingTo.isEmpty || asOf != nil || withoutRetracted || withoutDisputed
   }
 }
 

@@ -79,7 +79,7 @@ import Testing
   @Test("The random cases meet every verdict, established and possible")
   func coverage() throws {
     var met: Set<String> = []
-    for seed in QuestionOracleTests.seeds(0) {
+    for seed in UInt64(0)..<600 where met.count < 6 {
       let question = Question(seed: seed)
       let reader = InMemoryGraph(question.world.merged.records)
       let options = try question.traceOptions(in: reader, establishedOnly: false)

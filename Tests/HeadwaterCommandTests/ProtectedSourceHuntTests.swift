@@ -98,6 +98,7 @@ import Testing
     ("trace story --reach", ["person name"]), ("export --format dot", ["person name"]),
     ("export --format mermaid", ["later name"]), ("downstream $person", ["person name"]),
     ("downstream $person --format json", ["person new key"]),
+    ("impact $person", ["person name"]), ("impact $person --format json", ["person new key"]),
     ("history", ["first import", "changing person"]), ("history $person", ["changing person"]),
     ("history $later --format json", ["withholding later"]),
     ("identity list", ["reason of a verdict on person"]),

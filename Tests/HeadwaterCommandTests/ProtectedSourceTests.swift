@@ -75,7 +75,10 @@ import Testing
       "history editor", "downstream $person", "downstream $document", "downstream $later",
       "downstream memo", "identity list", "review", "origins editor", "origins $person",
       "origins $document", "independence editor", "independence $document",
-      "independence story", "path $person story", "path $document story --all-shortest",
+      "independence story", "impact $person", "impact $document $later", "impact memo",
+      "impact $document --as concern", "retract $document --by $person --what-if",
+      "retract story --by $later --what-if",
+      "path $person story", "path $document story --all-shortest",
       "path $person claim --count 5", "path story $person", "compare story $document",
       "compare editor $person report", "timeline story", "timeline $document", "timeline claim",
       "timeline editor", "disputes", "disputes --all", "disputes --about claim",
@@ -105,7 +108,9 @@ import Testing
     "import input/text --update",
     "identity same $person $later", "identity distinct $document report --reason because",
     "review accept a-suggested", "review reject a-suggested",
-    "add entity x --kind person --alias $personAlias",
+    "add entity x --kind person --alias $personAlias", "retract $document --by $person",
+    "retract story --by $later --as concern", "retract $document --by editor --as withdrawal",
+    "retract $document --by $person --as correction --corrected-by story",
   ]
 
   /// Runs `line` on a copy of the case and looks for markers in all that it printed and wrote.

@@ -200,6 +200,10 @@ package struct InMemoryGraph: GraphReader, Sendable {
     }
   }
 
+  package func entities(withStance relation: String) throws(GraphReadError) -> [EntityID] {
+    ends({ $0.role == .stance && $0.record.relation == relation }, { $0.target })
+  }
+
   package func associates(
     of ids: [EntityID], relation: String
   ) throws(GraphReadError) -> [[EntityID]] {

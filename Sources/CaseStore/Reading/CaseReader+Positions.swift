@@ -45,6 +45,20 @@ extension CaseReader {
     }
   }
 
+  package func entities(withStance relation: String) throws(GraphReadError) -> [EntityID] {
+    try reading {
+      guard let number = numbered.relationNumber[relation] else { return [] }
+      var found: [Int64] = []
+      try connection.forEachRow(
+        """
+        SELECT DISTINCT target FROM attribution
+        WHERE relation = ? AND role = 2 AND status = 0 AND target IS NOT NULL
+        """, [.integer(number)]
+      ) { found.append($0.int64(0)) }
+      return Set(try found.map { EntityID(try identity.canonical($0)) }).sorted()
+    }
+  }
+
   package func associates(
     of ids: [EntityID], relation: String
   ) throws(GraphReadError) -> [[EntityID]] {

@@ -155,7 +155,7 @@ struct DisputeSearch {
     return ends == EndSet(entity: entity.id) ? EndSet() : ends
   }
 
-  /// Agents themselves, and what lies upstream of documents on the matter.
+  /// What lies upstream of documents on a claim; others, and all where there is no claim, themselves.
   private mutating func origins(
     of speakers: Set<EntityID>, about claim: EntityID?
   ) throws(QueryError) -> EndSet {
@@ -167,10 +167,11 @@ struct DisputeSearch {
       throw .reading(error)
     }
     for speaker in known {
-      all.formUnion(
-        speaker.kind == .document
-          ? try ends(of: Speaker(entity: speaker.id, claim: claim))
-          : EndSet(entity: speaker.id))
+      if let claim, speaker.kind == .document {
+        all.formUnion(try ends(of: Speaker(entity: speaker.id, claim: claim)))
+      } else {
+        all.formUnion(EndSet(entity: speaker.id))
+      }
     }
     return all
   }

@@ -124,10 +124,10 @@ public struct Paths: Sendable {
       return true
     }
     guard let found else { return true }
-    let teller = PathTeller(network)
+    let teller = ChainTeller(network.walked)
     for path in found.prefix(wanted) {
       try QueryError.check(stopCheck)
-      paths.append(teller.tell(path.map { graph.entities[$0] }))
+      paths.append(teller.path(path.map { graph.entities[$0] }))
     }
     if total != nil {
       let count = found.count()
@@ -149,7 +149,7 @@ public struct Paths: Sendable {
     case .first(let count): wanted = count
     case .allShortest(let limit): (wanted, isAllShortest) = (limit, true)
     }
-    let teller = PathTeller(network)
+    let teller = ChainTeller(network.walked)
     var walks = graph.adjacency.simplePathsByLength(from: graph.start, to: goal)
     var detours = 0
     while isAllShortest || paths.count < wanted {
@@ -166,7 +166,7 @@ public struct Paths: Sendable {
         limit = wanted
         break
       }
-      paths.append(teller.tell(entities))
+      paths.append(teller.path(entities))
       if isAllShortest {
         total = ChainTotal(count: BigCount(UInt64(paths.count)), isExact: false)
       }
@@ -186,5 +186,12 @@ public struct Paths: Sendable {
       try QueryError.check(stopCheck)
       return nil
     }
+  }
+}
+
+extension ChainTeller {
+  /// The path along these entities, the giver first.
+  fileprivate func path(_ entities: [EntityID]) -> TravelPath {
+    TravelPath(entities: entities, hops: tell(beginning: entities.reversed()).reversed())
   }
 }

@@ -50,8 +50,10 @@ public struct Timeline: Sendable {
     options: TraceOptions = TraceOptions(), stopCheck: @escaping StopCheck = { nil }
   ) throws(QueryError) {
     self.network = network
-    let found = (Self.steps(network) + (try Self.stances(network, in: reader, options, stopCheck)))
-      .sorted(by: TimelineOrder(network).precedes)
+    var filter = StanceFilter(reader, options)
+    let stances = try Self.stances(network, in: reader, &filter, stopCheck)
+    let order = TimelineOrder(network, filter.sources)
+    let found = (Self.steps(network) + stances).sorted(by: order.precedes)
     events = found.filter { $0.date != nil }
     undated = found.filter { $0.date == nil }
     let latest = events.filter { !$0.isStance }.compactMap { $0.date?.latest }.min()
@@ -95,14 +97,13 @@ public struct Timeline: Sendable {
 
   /// The stances on the entities and attributions of the graph, and on what these name.
   private static func stances(
-    _ network: UpstreamNetwork, in reader: some GraphReader, _ options: TraceOptions,
+    _ network: UpstreamNetwork, in reader: some GraphReader, _ filter: inout StanceFilter,
     _ stopCheck: @escaping StopCheck
   ) throws(QueryError) -> [TimelineEvent] {
     let named = network.edges.flatMap { $0.attributions.compactMap(\.edge.names) }
     let entities = Set(network.entityIDs + named).sorted().map { StanceTarget.entity($0) }
     let targets = entities + network.attributions.map { .attribution($0) }
     var found: [TimelineEvent] = []
-    var filter = StanceFilter(reader, options)
     for start in stride(from: 0, to: targets.count, by: 1000) {
       try QueryError.check(stopCheck)
       do throws(GraphReadError) {
@@ -146,10 +147,14 @@ public struct Timeline: Sendable {
 
 /// The order of events: a day that is not bounded comes before all, or after all.
 private struct TimelineOrder {
-  let network: UpstreamNetwork
+  private let network: UpstreamNetwork
 
-  init(_ network: UpstreamNetwork) {
+  /// Those who took stances: they need not be in the graph.
+  private let others: [EntityID: GraphEntity]
+
+  init(_ network: UpstreamNetwork, _ others: [EntityID: GraphEntity]) {
     self.network = network
+    self.others = others
   }
 
   func precedes(_ left: TimelineEvent, _ right: TimelineEvent) -> Bool {
@@ -170,8 +175,12 @@ private struct TimelineOrder {
 
   private func keys(_ event: TimelineEvent) -> [String] {
     switch event.target {
-    case .entity(let target): [network.key(event.source), network.key(target)]
-    case .attribution: [network.key(event.source), ""]
+    case .entity(let target): [key(event.source), key(target)]
+    case .attribution: [key(event.source), ""]
     }
+  }
+
+  private func key(_ id: EntityID) -> String {
+    network.entity(id)?.key ?? others[id]?.key ?? ""
   }
 }

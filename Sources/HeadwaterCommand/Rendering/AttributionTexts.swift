@@ -31,14 +31,14 @@ struct AttributionTexts {
   /// "memo cited by wire", "ministry denied that memo cited by wire".
   func sentence(_ id: AttributionID) -> String {
     guard let detail = details[id] else { return "?" }
-    let start = "\(names.short(detail.source)) \(detail.relation.forwardPhrase) "
-    if let target = detail.target { return start + names.short(target) }
+    let start = "\(names.brief(detail.source)) \(detail.relation.forwardPhrase) "
+    if let target = detail.target { return start + names.brief(target) }
     guard let target = detail.targetAttribution, let other = details[target] else {
       return start + "an attribution"
     }
     guard let end = other.target else { return start + "another stance" }
-    return start + "that \(names.short(other.source)) \(other.relation.forwardPhrase) "
-      + names.short(end)
+    return start + "that \(names.brief(other.source)) \(other.relation.forwardPhrase) "
+      + names.brief(end)
   }
 
   /// A key, or "attribution:ID".
@@ -61,6 +61,15 @@ struct AttributionTexts {
 }
 
 extension EntityNames {
+  /// The key; the name of what is withheld.
+  func brief(_ id: EntityID) -> String {
+    guard let card = self[id] else { return "?" }
+    return Terminal.visible(card.isWithheld ? card.displayName : card.key ?? card.displayName)
+  }
+
+  /// The first dozen, and how many more there are: the JSON has all.
+  func briefList(_ ids: some Collection<EntityID>) -> String { Self.listed(ids.map(brief)) }
+
   /// Keys in the order of keys.
   func sortedKeys(_ ids: some Sequence<EntityID>) -> [String] {
     ids.map { self[$0]?.key ?? "" }.sorted(by: ByteOrder.precedes)
@@ -76,12 +85,17 @@ extension EntityNames {
   }
 
   /// "insider-a, memo, a group that rests on itself (x, y)".
-  func list(_ ends: EndSet) -> String {
+  func briefList(_ ends: EndSet) -> String {
     let entities = ends.entities.sorted {
       ByteOrder.precedes(self[$0]?.key ?? "", self[$1]?.key ?? "")
     }
-    let groups = ends.groups.map { "a group that rests on itself (\(list($0)))" }.sorted()
-    return (entities.map(short) + groups).joined(separator: ", ")
+    let groups = ends.groups.map { "a group that rests on itself (\(briefList($0)))" }.sorted()
+    return Self.listed(entities.map(brief) + groups)
+  }
+
+  static func listed(_ texts: [String]) -> String {
+    let more = texts.count > 12 ? ["\(texts.count - 12) more"] : []
+    return (texts.prefix(12) + more).joined(separator: ", ")
   }
 
   /// Keys with semicolons between, those of a group with plus signs.

@@ -35,8 +35,8 @@ struct ComparisonReport {
   // MARK: Text
 
   var text: String {
-    var lines = ["Comparison of " + names.list(subjects), ""]
-    guard let answer else { return lines[0] + "\n" }
+    var lines = ["Comparison of"] + subjects.map { "  " + names.long($0) } + [""]
+    guard let answer else { return Terminal.paragraphs(lines.dropLast()) }
     if subjects.count > 2, let table = table(answer) { lines.append(table) }
     for pair in answer.pairs {
       lines += told(pair)
@@ -77,50 +77,44 @@ struct ComparisonReport {
   }
 
   private func told(_ pair: PairComparison) -> [String] {
-    let (one, other) = (names.short(pair.one), names.short(pair.other))
-    var lines = ["\(one) and \(other): " + sentence(pair)]
+    var lines = [sentence(pair)]
     if !pair.nearest.isEmpty, pair.verdict != .oneDrawsOnTheOther {
       let near = pair.nearest.map { place in
-        names.short(place.entity) + " (\(Wording.count(place.hopsFromOne, "hop")) and "
-          + "\(place.hopsFromOther))"
+        names.brief(place.entity)
+          + " (\(place.hopsFromOne) and \(place.hopsFromOther) hops away)"
       }
-      lines.append("  nearest shared: " + listed(near))
+      lines.append("  nearest shared: " + EntityNames.listed(near))
     }
     let rest = pair.shared.map(\.entity).filter { $0 != pair.one && $0 != pair.other }
     if rest.count > pair.nearest.count || (pair.verdict == .oneDrawsOnTheOther && !rest.isEmpty) {
-      lines.append("  shared: " + listed(rest.map(names.short)))
+      lines.append("  shared: " + names.briefList(rest))
     }
     if !pair.sharedEnds.isEmpty {
-      lines.append("  ends of both: " + names.list(pair.sharedEnds))
+      lines.append("  ends of both: " + names.briefList(pair.sharedEnds))
     }
     for same in pair.possiblySame {
-      lines.append("  possibly one: \(names.short(same.source)) and \(names.short(same.target))")
+      lines.append("  possibly one: \(names.brief(same.source)) and \(names.brief(same.target))")
     }
     return lines
   }
 
-  /// The first dozen, and how many more there are: the JSON has all.
-  private func listed(_ texts: [String]) -> String {
-    let more = texts.count > 12 ? ["\(texts.count - 12) more"] : []
-    return (texts.prefix(12) + more).joined(separator: ", ")
-  }
-
   private func sentence(_ pair: PairComparison) -> String {
     let possible = pair.isEstablished == false ? ", on possible steps only" : ""
+    let (one, other) = (names.brief(pair.one), names.brief(pair.other))
     switch pair.verdict {
     case .oneDrawsOnTheOther:
       let shared = Set(pair.shared.map(\.entity))
       if shared.contains(pair.one), shared.contains(pair.other) {
-        return "each draws on the other" + possible
+        return "\(one) and \(other) draw on each other\(possible)"
       }
-      let (from, to) = shared.contains(pair.other) ? (pair.one, pair.other) : (pair.other, pair.one)
-      return "\(names.short(from)) draws on \(names.short(to))\(possible)"
-    case .shareSources: return "they share sources\(possible)"
-    case .independent: return "independent: nothing is shared, and all ends of both are origins"
+      return shared.contains(pair.other)
+        ? "\(one) draws on \(other)\(possible)" : "\(other) draws on \(one)\(possible)"
+    case .shareSources: return "\(one) and \(other) share sources\(possible)"
+    case .independent:
+      return "\(one) and \(other) are independent: they share nothing, and all ends are origins"
     case .nothingShared:
-      return pair.possiblySame.isEmpty
-        ? "nothing is shared so far as recorded: some end is no origin"
-        : "nothing is shared so far as recorded: some may be one"
+      let why = pair.possiblySame.isEmpty ? "some end is no origin" : "some may be one"
+      return "\(one) and \(other) share nothing so far as recorded: \(why)"
     }
   }
 

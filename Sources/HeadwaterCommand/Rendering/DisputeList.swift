@@ -44,7 +44,6 @@ struct DisputeList {
       lines.append(title(dispute))
       lines.append("  " + Self.words(dispute.state))
       lines += support(dispute) + objection(dispute)
-      if let line = difference(dispute) { lines.append("  " + line) }
       lines.append("")
     }
     lines.append(summary)
@@ -70,7 +69,8 @@ struct DisputeList {
 
   private func support(_ dispute: Dispute) -> [String] {
     guard dispute.state == .supported || dispute.state == .both else { return [] }
-    return ["  for      " + names.list(dispute.support.by)] + origins(dispute.support)
+    return ["  for: " + names.briefList(dispute.support.by)]
+      + origins(dispute.support, same(dispute)?.support)
   }
 
   private func objection(_ dispute: Dispute) -> [String] {
@@ -78,30 +78,35 @@ struct DisputeList {
     let stances = dispute.stances.map { stance in
       let detail = texts[stance.id]
       let words = [detail?.relation.forwardPhrase ?? stance.relation, date(stance)]
-      return "\(names.short(stance.source)) "
+      return "\(names.brief(stance.source)) "
         + "(\(words.compactMap { $0 }.joined(separator: ", ")))"
     }
-    return ["  against  " + stances.joined(separator: ", ")] + origins(dispute.objection)
+    return ["  against: " + EntityNames.listed(stances)]
+      + origins(dispute.objection, same(dispute)?.objection)
   }
 
-  private func origins(_ side: DisputeSide) -> [String] {
-    // Where each stands for itself, that was said.
-    if side.origins.groups.isEmpty, side.origins.entities == Set(side.by) { return [] }
-    if side.origins.isEmpty { return [] }
-    return ["           from " + names.list(side.origins)]
+  /// Where a side has it from, unless each stands for itself.
+  private func origins(_ side: DisputeSide, _ sure: DisputeSide?) -> [String] {
+    let differs = sure.map { $0.origins != side.origins } ?? false
+    let isItself = side.origins.groups.isEmpty && side.origins.entities == Set(side.by)
+    if side.origins.isEmpty || (isItself && !differs) { return [] }
+    var line = "    from " + names.briefList(side.origins)
+    if differs, let sure {
+      line +=
+        sure.origins.isEmpty
+        ? " (over established steps alone from nowhere)"
+        : " (over established steps alone from \(names.briefList(sure.origins)))"
+    }
+    return [line]
+  }
+
+  /// The same over established steps alone.
+  private func same(_ dispute: Dispute) -> Dispute? {
+    established?.disputes.first { $0.target == dispute.target }
   }
 
   private func date(_ stance: GraphStance) -> String? {
     texts.date(stance.id, or: stance.source)
-  }
-
-  private func difference(_ dispute: Dispute) -> String? {
-    guard let other = established?.disputes.first(where: { $0.target == dispute.target }),
-      other.support.origins != dispute.support.origins
-        || other.objection.origins != dispute.objection.origins
-    else { return nil }
-    return "over established steps alone: \(other.support.origins.count) for, "
-      + "\(other.objection.origins.count) against"
   }
 
   private var summary: String {

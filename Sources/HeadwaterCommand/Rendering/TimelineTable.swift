@@ -36,27 +36,23 @@ struct TimelineTable {
       lines.append("Nothing is recorded upstream.")
       return Terminal.paragraphs(lines)
     }
-    let dates = all.map { date($0) ?? "" }
+    let dates = all.map { date($0) ?? "no date" }
     let width = dates.map { Terminal.width(of: $0) }.max() ?? 0
     var table = TextTable([])
     for (event, date) in zip(all, dates) {
       let indent = String(repeating: " ", count: width - Terminal.width(of: date))
-      let text = date.isEmpty ? String(repeating: "·", count: max(width, 1)) : indent + date
-      table.add([text, signs(event), texts.sentence(event.id) + status(event)])
+      table.add([indent + date, signs(event), texts.sentence(event.id) + status(event)])
     }
     lines.append(table.text)
-    if !answer.first.isEmpty { lines.append("● First: \(names.list(answer.first)).") }
+    if !answer.first.isEmpty { lines.append("● First: \(names.briefList(answer.first)).") }
     if let established, established.first != answer.first {
       let first = established.first
       lines.append(
         "  Over established steps alone: "
-          + (first.isEmpty ? "no step has a date." : "\(names.list(first))."))
+          + (first.isEmpty ? "no step has a date." : "\(names.briefList(first))."))
     }
     if answer.events.contains(where: \.isOrderUnknown) {
       lines.append("≈ Whether it came before or after the line above is not known.")
-    }
-    if !answer.undated.isEmpty, !answer.events.isEmpty {
-      lines.append("\(Wording.count(answer.undated.count, "line")) without a date at the end.")
     }
     if let others = Wording.otherMatters(answer.network.otherMatters) { lines.append(others) }
     return Terminal.paragraphs(lines)

@@ -196,6 +196,9 @@ public protocol GraphReader {
   /// The stances on each attribution, by id.
   func stancesTaken(onAttributions ids: [AttributionID]) throws(GraphReadError) -> [[GraphStance]]
 
+  /// The entities that a stance of this relation is on, ascending.
+  func entities(withStance relation: String) throws(GraphReadError) -> [EntityID]
+
   /// Where associations of this relation lead from each entity, ascending and distinct.
   func associates(of ids: [EntityID], relation: String) throws(GraphReadError) -> [[EntityID]]
 

@@ -179,9 +179,39 @@ struct LoopOracle {
         }
       }
     }
+    for (key, date) in beginners(group, oracle) {
+      if let known = dates[key], let known {
+        if let date, date < known { dates[key] = date }
+      } else {
+        dates[key] = date
+      }
+    }
     return dates.sorted { one, other in
       let (left, right) = (one.value ?? (.max, .max), other.value ?? (.max, .max))
       return left == right ? WholeCaseOracle.precedes(one.key, other.key) : left < right
     }.map(\.key)
+  }
+
+  /// Who made versions that nothing else leads into.
+  private func beginners(
+    _ group: Group, _ oracle: WholeCaseOracle
+  ) -> [(String, (Int, Int)?)] {
+    var found: [(String, (Int, Int)?)] = []
+    for (version, work) in oracle.work where group.members.contains(work) {
+      let hasSeveral = oracle.work.contains { $0.value == work && $0.key != version }
+      let into = world.attributions.filter {
+        WholeCaseOracle.isFlow($0) && $0.target == version && $0.source != version
+      }
+      guard hasSeveral, into.allSatisfy({ ["authored", "published"].contains($0.relation) }) else {
+        continue
+      }
+      for byline in into {
+        let maker = oracle.work[byline.source] ?? byline.source
+        if group.members.contains(maker) || options.without.contains(byline.source) { continue }
+        let date = byline.date ?? WholeCaseOracle.workDate(version, world)
+        found.append((maker, date.map { ($0.first, $0.last) }))
+      }
+    }
+    return found
   }
 }

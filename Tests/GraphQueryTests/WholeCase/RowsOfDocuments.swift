@@ -112,4 +112,6 @@ struct RowsOfDocuments: WholeCaseReader {
   }
 
   func openVerdicts() throws(GraphReadError) -> OpenVerdicts { OpenVerdicts() }
+
+  func entities(withStance relation: String) throws(GraphReadError) -> [EntityID] { [] }
 }

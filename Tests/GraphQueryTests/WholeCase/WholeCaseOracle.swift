@@ -137,8 +137,9 @@ struct WholeCaseOracle {
   }
 
   private func view(after edge: OracleAttribution, view: String?) -> String? {
+    if isWork(edge.source) { return nil }
     let document = named(edge).flatMap { kinds[$0] == .document ? $0 : nil }
-    if isWork(edge.source) || document != nil { return document }
+    if document != nil { return document }
     return kinds[edge.target ?? ""] == .document ? edge.target : view
   }
 
