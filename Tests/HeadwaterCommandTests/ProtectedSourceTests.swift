@@ -61,7 +61,8 @@ import Testing
     [
       "origins editor", "origins $person", "origins story", "independence editor",
       "independence story", "independence $document", "loops", "compare story report",
-      "compare story $document", "timeline story", "timeline $person",
+      "compare story $document", "timeline story", "timeline $person", "impact $person",
+      "impact memo", "impact $document",
     ]
     .flatMap { line in
       ["dot", "mermaid"].map { "\(line) --format \($0)" }

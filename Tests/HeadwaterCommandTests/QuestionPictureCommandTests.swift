@@ -6,7 +6,7 @@ import Testing
 @Suite struct QuestionPictureCommandTests {
   private static let questions = [
     ["origins", "claim"], ["independence", "claim"], ["independence", "article"], ["loops"],
-    ["compare", "article", "daily-1", "tabloid"], ["timeline", "claim"],
+    ["compare", "article", "daily-1", "tabloid"], ["timeline", "claim"], ["impact", "occrp"],
   ]
 
   /// The attributes of the line that begins with an id.
@@ -83,6 +83,23 @@ import Testing
         ["compare", "article", "tabloid", "--format", "dot"], in: folder)
       #expect(apart.contains("Independent: nothing is shared"))
       #expect(!Self.line("memo", in: apart).contains("shared"))
+    }
+  }
+
+  @Test("What falls is greyed, what is weakened half, and what holds it stays as it was")
+  func impact() async throws {
+    try await WorkedExampleTests.withExample { folder in
+      let dot = try await Program.check(["impact", "occrp", "--format", "dot"], in: folder)
+      #expect(Self.line("occrp", in: dot).contains("✕ taken out"))
+      for key in ["article", "wire", "daily-1", "daily-2"] {
+        let line = Self.line(key, in: dot)
+        #expect(line.contains("✗ loses all support") && line.contains("#c4c4c4"), "\(key)")
+      }
+      let claim = Self.line("claim", in: dot)
+      #expect(claim.contains("▽ weakened") && claim.contains("ends: 3 → 1"), "\(claim)")
+      #expect(!Self.line("memo", in: dot).contains("#c4c4c4"))
+      #expect(Self.line("insider-a", in: dot).isEmpty)
+      #expect(dot.components(separatedBy: " falls\"").count == 8)
     }
   }
 

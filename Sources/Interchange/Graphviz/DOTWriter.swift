@@ -64,7 +64,10 @@ package struct DOTWriter {
       text += "  layout=\"neato\"; inputscale=\"72\"; splines=\"line\"\n"
     }
     let heading = PictureText.heading(of: picture)
-    if !heading.isEmpty { text += "  label=\(DOTText.label(heading + [""]))\n" }
+    if !heading.isEmpty {
+      let gap = picture.caption.isEmpty ? [] : [""]
+      text += "  label=\(DOTText.label(heading + gap))\n"
+    }
   }
 
   /// Writes the scale: a plain node a column, joined by lines, with what stands under it.
