@@ -65,8 +65,15 @@ enum ImpactPicture {
     for work in works where !seen.contains(work.id) && networks.count < workLimit {
       var options = options
       if work.kind == .claim { options.about = nil }
-      let network = try UpstreamNetwork(
-        of: work.id, in: reader, options: options, stopCheck: stopCheck)
+      let network: UpstreamNetwork
+      do {
+        network = try UpstreamNetwork(
+          of: work.id, in: reader, options: options, stopCheck: stopCheck)
+      } catch {
+        // What was walked in time is drawn, and the picture says how many works are missing.
+        guard error.stopReason != nil else { throw error }
+        return networks
+      }
       seen.formUnion(network.entityIDs)
       networks.append(network)
     }
