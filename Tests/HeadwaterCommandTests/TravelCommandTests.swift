@@ -231,6 +231,8 @@ import Testing
           words + ["--max-time", "0.0000001", "--format", "json"], in: folder)
         #expect(stopped.status == 2, "\(line): \(stopped.errors)")
         #expect(stopped.output.contains("\"reason\": \"time\""), "\(line)")
+        let schema = try JSONSchema(path: "\(Program.root)/docs/json/\(words[0]).schema.json")
+        #expect(try schema.problems(in: stopped.output) == [], "\(line)")
         let text = try await Program.run(words + ["--max-time", "0.0000001"], in: folder)
         #expect(text.status == 2 && text.errors.contains("Cut"), "\(line)")
         let table = try await Program.run(

@@ -2,18 +2,24 @@ public import HeadwaterModel
 
 /// Whether two subjects rest on the same sources, so far as it is recorded.
 public enum ComparisonVerdict: String, CaseIterable, Hashable, Sendable {
+  /// One of them is upstream of the other.
   case oneDrawsOnTheOther = "one_draws_on_the_other"
+  /// Something is upstream of both.
   case shareSources = "share_sources"
   /// Nothing is shared, and all ends of both are origins.
   case independent
-  /// Nothing is shared so far as recorded.
+  /// Nothing is shared so far as recorded: some end is no origin, or some may be one.
   case nothingShared = "nothing_shared"
 }
 
 /// An entity upstream of two subjects, with the least hops from each.
 public struct SharedEntity: Hashable, Sendable {
   public let entity: EntityID
+
+  /// The least hops from the first subject.
   public let hopsFromOne: Int
+
+  /// The least hops from the second.
   public let hopsFromOther: Int
 
   /// Whether established steps alone lead to it from both.
@@ -22,8 +28,13 @@ public struct SharedEntity: Hashable, Sendable {
 
 /// What two subjects share.
 public struct PairComparison: Hashable, Sendable {
+  /// The first subject.
   public let one: EntityID
+
+  /// The second subject.
   public let other: EntityID
+
+  /// What they are to each other, so far as it is recorded.
   public let verdict: ComparisonVerdict
 
   /// What is upstream of both, by key; a subject is upstream of itself here.
@@ -46,6 +57,7 @@ public struct PairComparison: Hashable, Sendable {
 ///
 /// `docs/design/questions.md` says what counts.
 public struct Comparison: Sendable {
+  /// The upstream graphs of the subjects, in the order given.
   public let networks: [UpstreamNetwork]
 
   /// The first with all after it, then the second, and so on.

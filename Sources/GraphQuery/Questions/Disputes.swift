@@ -20,9 +20,16 @@ public struct DisputeSide: Hashable, Sendable {
 
 /// Something that a stance was taken against, or may be.
 public struct Dispute: Hashable, Sendable {
+  /// What it is about.
   public let target: StanceTarget
+
+  /// What is recorded of it.
   public let state: DisputeState
+
+  /// Who stands for it, and where they have it from.
   public let support: DisputeSide
+
+  /// Who stands against it, and where they have it from.
   public let objection: DisputeSide
 
   /// The stances against it, by id.

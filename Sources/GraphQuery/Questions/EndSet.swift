@@ -2,11 +2,13 @@ public import HeadwaterModel
 
 /// Where walks end, each once: entities, and circular groups by their members.
 public struct EndSet: Hashable, Sendable {
+  /// Those that stand alone, whatever their kind of end.
   public private(set) var entities: Set<EntityID> = []
 
   /// The members of each group, by key.
   public private(set) var groups: Set<[EntityID]> = []
 
+  /// No ends.
   public init() {}
 
   init(_ network: UpstreamNetwork) {
@@ -20,9 +22,13 @@ public struct EndSet: Hashable, Sendable {
     entities = [entity]
   }
 
+  /// Whether there is none.
   public var isEmpty: Bool { entities.isEmpty && groups.isEmpty }
+
+  /// How many there are, a group counted once.
   public var count: Int { entities.count + groups.count }
 
+  /// The ends of both; a group if its members are the same.
   public func intersection(_ other: EndSet) -> EndSet {
     var both = self
     both.entities.formIntersection(other.entities)

@@ -28,8 +28,13 @@ public enum PathSelection: Hashable, Sendable {
 /// `docs/design/questions.md` says what counts. Shorter ones come first, equally long ones by their
 /// keys, the giver's first.
 public struct Paths: Sendable {
+  /// The upstream graph of where they end.
   public let network: UpstreamNetwork
+
+  /// Where they start.
   public let from: EntityID
+
+  /// Those found, as many as were wanted.
   public private(set) var paths: [TravelPath] = []
 
   /// How many shortest ones there are, where all were asked for; else nil.
@@ -110,7 +115,7 @@ public struct Paths: Sendable {
     switch selection {
     case .first: return false
     case .shortest: break
-    case .allShortest(let limit): wanted = limit
+    case .allShortest(let limit): wanted = max(0, limit)
     }
     var workspace = ClosureWorkspace(nodeCount: graph.adjacency.nodeCount)
     let reverse = graph.adjacency.reversed()
@@ -147,7 +152,7 @@ public struct Paths: Sendable {
     switch selection {
     case .shortest: break
     case .first(let count): wanted = count
-    case .allShortest(let limit): (wanted, isAllShortest) = (limit, true)
+    case .allShortest(let limit): (wanted, isAllShortest) = (max(0, limit), true)
     }
     let teller = ChainTeller(network.walked)
     var walks = graph.adjacency.simplePathsByLength(from: graph.start, to: goal)

@@ -2,9 +2,16 @@ public import HeadwaterModel
 
 /// A step or a stance, in the order of time.
 public struct TimelineEvent: Hashable, Sendable {
+  /// The attribution.
   public let id: AttributionID
+
+  /// The giver, or who took the stance.
   public let source: EntityID
+
+  /// The receiver, or what the stance is on.
   public let target: StanceTarget
+
+  /// The name of its relation.
   public let relation: String
 
   /// When it happened; nil where that is not known.
@@ -27,6 +34,7 @@ public struct TimelineEvent: Hashable, Sendable {
 ///
 /// `docs/design/questions.md` says what counts.
 public struct Timeline: Sendable {
+  /// The upstream graph.
   public let network: UpstreamNetwork
 
   /// Those with a date: by the earliest day, then by the latest, then by keys and ids.

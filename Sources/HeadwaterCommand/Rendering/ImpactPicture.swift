@@ -48,6 +48,7 @@ enum ImpactPicture {
     }
     let how = impact.notice == .withdrawal ? "withdrawn" : "retracted"
     return "What falls if \(who) \(verb) \(how)? "
+      + "Downstream of \(impact.sources.count == 1 ? "it" : "them"), "
       + "\(Wording.count(impact.unsupported.count, "work loses", "works lose")) all support, "
       + "\(impact.weakened.count) \(impact.weakened.count == 1 ? "is" : "are") weakened, "
       + "\(impact.standing) \(impact.standing == 1 ? "stands" : "stand")."
