@@ -143,7 +143,7 @@ import Testing
       (64, "impact --without-retracted", "leaves out the very sources"),
       (64, "impact occrp --without occrp", "left out"), (64, "impact occrp --limit 0", "--limit"),
       (64, "impact occrp --as gossip", "as"), (64, "impact occrp --about article", "claim"),
-      (64, "impact occrp --format svg", "csv"), (2, "impact occrp --max-time 0.0000001", "time"),
+      (64, "impact occrp --format pdf", "csv"), (2, "impact occrp --max-time 0.0000001", "time"),
       (64, "retract article", "by"), (66, "retract artcle --by occrp", "did you mean article"),
       (66, "retract article --by nobody", "nobody"),
       (64, "retract occrp --by memo", "a document or a claim"),

@@ -9,7 +9,7 @@ import Interchange
 /// them, as it carries nothing any more through them.
 enum ImpactPicture {
   /// The most works whose upstream graph is walked for the picture.
-  private static let workLimit = 24
+  private static let workLimit = 100
 
   static func picture(
     _ impact: Impact, _ options: TraceOptions, in reader: CaseReader, legend: Bool,
@@ -63,7 +63,10 @@ enum ImpactPicture {
     let works = told.filter { $0.kind == .claim } + told.filter { $0.kind != .claim }
     var networks: [UpstreamNetwork] = []
     var seen: Set<EntityID> = []
-    for work in works where !seen.contains(work.id) && networks.count < workLimit {
+    for work in works
+    where !seen.contains(work.id) && networks.count < workLimit
+      && seen.count < NetworkPicture.nodeLimit
+    {
       var options = options
       if work.kind == .claim { options.about = nil }
       let network: UpstreamNetwork

@@ -78,7 +78,8 @@ struct NetworkPicture {
         waiting.append(receiver)
       }
     }
-    for hop in hops where !supported.contains(hop.giver) {
+    // A giver that stands as a whole may carry nothing for a claim that has nothing left.
+    for hop in hops where !supported.contains(hop.giver) || works.contains(hop.receiver) {
       hopMarks[EntityPair(hop.giver, hop.receiver)] = .falls
       for entity in [hop.giver, hop.receiver]
       where !supported.contains(entity) && marks[entity] == nil {
