@@ -1,5 +1,4 @@
 import CaseStore
-import Foundation
 import GraphQuery
 import HeadwaterModel
 import Interchange

@@ -1,5 +1,12 @@
-import Foundation
 import Interchange
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
 
 /// Where the parts of one loop stand, in points.
 struct RingShape {
