@@ -57,6 +57,18 @@ import Testing
     "export --format json --subject $document", "export --format dot --subject story",
   ])
 
+  static let questionPictures = drawable(
+    [
+      "origins editor", "origins $person", "origins story", "independence editor",
+      "independence story", "independence $document", "loops", "compare story report",
+      "compare story $document", "timeline story", "timeline $person", "impact $person",
+      "impact memo", "impact $document",
+    ]
+    .flatMap { line in
+      ["dot", "mermaid"].map { "\(line) --format \($0)" }
+        + ["svg", "png"].map { "\(line) --format \($0) --output out.\($0)" }
+    })
+
   static let others =
     [
       "stats", "relation list", "kind list", "verify", "history", "history $person",
@@ -133,6 +145,11 @@ import Testing
 
   @Test("Chains hold no secret, in any format", arguments: traces)
   func trace(line: String) async throws {
+    try await expectNoSecret(line)
+  }
+
+  @Test("The picture of a question holds no secret", arguments: questionPictures)
+  func questionPicture(line: String) async throws {
     try await expectNoSecret(line)
   }
 

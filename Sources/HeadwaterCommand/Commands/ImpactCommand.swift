@@ -41,10 +41,11 @@ struct ImpactCommand: AsyncParsableCommand {
 
   @MainActor func run() async throws {
     let file = try caseOptions.open(.readOnly)
-    try readOptions.read(file) { try write($0) }
+    let told = try readOptions.read(file) { try tell($0) }
+    try await impactOptions.finish(told)
   }
 
-  private func write(_ reader: CaseReader) throws {
+  private func tell(_ reader: CaseReader) throws -> ImpactTold {
     let options = try stepOptions.traceOptions(in: reader)
     var found = try sources.map { try reader.requiredEntity($0) }
     if sources.isEmpty {
@@ -54,6 +55,6 @@ struct ImpactCommand: AsyncParsableCommand {
       }
     }
     if whatIf { Terminal.message("Nothing is changed: retract would record it.") }
-    try impactOptions.tell(found, options, clock: stepOptions.startClock(), in: reader)
+    return try impactOptions.tell(found, options, clock: stepOptions.startClock(), in: reader)
   }
 }

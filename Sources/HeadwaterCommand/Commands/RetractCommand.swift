@@ -65,18 +65,19 @@ struct RetractCommand: AsyncParsableCommand {
       ids = try record(plan, in: file)
     }
     let isShown = revealWithheld
-    try file.read(revealWithheld: isShown) { reader in
+    let told = try file.read(revealWithheld: isShown) { reader in
       let source = try reader.requiredEntity(by)
       let target = try reader.requiredEntity(work)
       let recorded = RecordedNotice(
         attributions: ids ?? [], source: source, work: target,
         relation: plan.records[0].relation,
         drops: try Impact.drops(target, by: source, in: reader))
-      try impactOptions.tell(
+      return try impactOptions.tell(
         [target], recorded: recorded, try stepOptions.traceOptions(in: reader), clock: clock,
         in: reader)
     }
     try file.close()
+    try await impactOptions.finish(told)
   }
 
   /// What is to be recorded.

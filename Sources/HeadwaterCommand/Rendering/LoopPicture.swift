@@ -74,7 +74,7 @@ struct LoopPicture {
     lines.append(
       loop.isSelfSupporting
         ? "nothing came in from outside"
-        : "\(loop.entry.count) from outside brought it in")
+        : "brought in by \(loop.entry.count) outside")
     if !loop.isEstablished { lines.append("possible steps only") }
     if loop.isAcyclicByVersion { lines.append("by version no circle") }
     return lines

@@ -62,16 +62,19 @@ struct NetworkPicture {
   }
 
   /// Greys what has nothing left to carry when the closed entities are taken out, and its lines.
+  ///
+  /// Works are those of which it is known that they have nothing left.
   mutating func markFallen(works: Set<EntityID>) {
     let hops = NetworkSelection.merged(networks)
     var receivers: [EntityID: [EntityID]] = [:]
     for hop in hops { receivers[hop.giver, default: []].append(hop.receiver) }
     let ends = networks.flatMap { Array($0.drawnEnds.keys) + $0.drawnCircles.joined() }
-    var supported = Set(ends).subtracting(closed)
+    let lost = closed.union(works)
+    var supported = Set(ends).subtracting(lost)
     var waiting = Array(supported)
     while let entity = waiting.popLast() {
       for receiver in receivers[entity] ?? []
-      where !closed.contains(receiver) && supported.insert(receiver).inserted {
+      where !lost.contains(receiver) && supported.insert(receiver).inserted {
         waiting.append(receiver)
       }
     }

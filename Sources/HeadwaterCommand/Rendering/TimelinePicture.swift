@@ -5,8 +5,8 @@ import Interchange
 
 /// How something travelled, time from left to right.
 ///
-/// Each entity stands under the time when it first received it, or else first gave it; what has no
-/// date stands apart at the end. Lines are numbered in the order of their dates.
+/// Each entity stands under the time when it first received or gave it; what has no date stands
+/// apart at the end. Lines are numbered in the order of their dates.
 enum TimelinePicture {
   static func picture(
     _ timeline: Timeline, in reader: CaseReader, legend: Bool
@@ -20,7 +20,8 @@ enum TimelinePicture {
     }
     drawing.stances = (timeline.events + timeline.undated).filter(\.isStance).map(\.id)
     var picture = try drawing.picture(in: reader, legend: legend)
-    picture.time = try time(timeline, Set(picture.nodes.map(\.id)), in: reader)
+    let isDated = !timeline.events.isEmpty
+    if isDated { picture.time = try time(timeline, Set(picture.nodes.map(\.id)), in: reader) }
     let name = try QuestionPicture.name(timeline.network.subject.id, in: reader)
     let names = try EntityNames(timeline.first, in: reader)
     let first = timeline.first.map { "“\(Wording.name(names[$0]))”" }
@@ -28,12 +29,15 @@ enum TimelinePicture {
       "How did “\(name)” travel? "
       + (first.isEmpty
         ? "No step has a date." : "First to carry it ▷: \(QuestionPicture.few(first)).")
-    var caption = [
-      "Time runs from left to right; lines are numbered by date"
-        + (timeline.events.contains(where: \.isOrderUnknown)
-          ? " (≈: whether before or after the one before is not known)." : ".")
-    ]
-    if !timeline.undated.isEmpty {
+    var caption = ["There is no scale of time; " + QuestionPicture.direction]
+    if isDated {
+      caption = [
+        "Time runs from left to right; lines are numbered by date"
+          + (timeline.events.contains(where: \.isOrderUnknown)
+            ? " (≈: whether before or after the one before is not known)." : ".")
+      ]
+    }
+    if isDated, !timeline.undated.isEmpty {
       caption.append("Lines without a number have no date: \(timeline.undated.count).")
     }
     picture.caption = caption + picture.caption
@@ -72,23 +76,21 @@ enum TimelinePicture {
       }
       return first[0] < first[1]
     }
-    var scale = order.map { PictureTime.Column(name: $0.key, nodes: $0.value) }
-    if !undated.isEmpty { scale.append(PictureTime.Column(name: "no date", nodes: undated)) }
-    return PictureTime(columns: scale)
+    return PictureTime(
+      columns: order.map { PictureTime.Column(name: $0.key, nodes: $0.value) }, undated: undated)
   }
 
-  /// When each entity first received it, else when it first gave it.
+  /// When each entity first received it or gave it, or first took a stance.
   private static func days(_ timeline: Timeline) -> [EntityID: Int32] {
-    var received: [EntityID: Int32] = [:]
-    var gave: [EntityID: Int32] = [:]
+    var days: [EntityID: Int32] = [:]
     for event in timeline.events {
       guard let day = event.date?.earliest ?? event.date?.latest else { continue }
+      days[event.source] = min(days[event.source] ?? day, day)
       if !event.isStance, case .entity(let target) = event.target {
-        received[target] = min(received[target] ?? day, day)
+        days[target] = min(days[target] ?? day, day)
       }
-      gave[event.source] = min(gave[event.source] ?? day, day)
     }
-    return received.merging(gave) { received, _ in received }
+    return days
   }
 
   /// Days where all are within some, months within three years, else years.

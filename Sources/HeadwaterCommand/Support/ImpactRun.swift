@@ -2,6 +2,7 @@ import ArgumentParser
 import CaseStore
 import GraphQuery
 import HeadwaterModel
+import Interchange
 import JSONText
 
 /// How a source fails, as it is typed.
@@ -27,11 +28,10 @@ struct ImpactOptions: ParsableArguments {
   @Option(help: "The most works of each list; default: 1,000.")
   var limit: Int?
 
-  @Option(help: "text, json or csv.")
-  var format: ListFormat = .text
+  @Option(help: "text, json, csv, dot, svg, png or mermaid.")
+  var format: ListOrPictureFormat = .text
 
-  @Option(name: .shortAndLong, help: "Write to this file; default: standard output.")
-  var output: String?
+  @OptionGroup var outputOptions: QuestionOutputOptions
 
   func validate() throws {
     if let limit, limit < 1 { throw ValidationError("--limit takes a number from 1") }
@@ -41,11 +41,11 @@ struct ImpactOptions: ParsableArguments {
 
   var notice: NoticeKind { noticeWord.kind }
 
-  /// Works out what hangs on the sources, and tells it.
+  /// Works out what hangs on the sources, and tells it; `finish` writes its picture.
   func tell(
     _ sources: [EntityID], recorded: RecordedNotice? = nil, _ options: TraceOptions,
     clock: QuestionClock, in reader: CaseReader
-  ) throws {
+  ) throws -> ImpactTold {
     defer { clock.finish() }
     func impact(_ options: TraceOptions) throws -> Impact {
       try Impact(
@@ -60,26 +60,46 @@ struct ImpactOptions: ParsableArguments {
       options.establishedOnly = true
       established = try impact(options)
     }
-    clock.finish()
     let stopReason = answer.stopReason ?? established?.stopReason
+    let isCut = answer.isCut || established?.isCut == true
+    if format.picture != nil {
+      let picture = try ImpactPicture.picture(
+        answer, options, in: reader, legend: outputOptions.legend, stopCheck: clock.stopCheck)
+      return ImpactTold(picture: picture, stopReason: stopReason, isCut: isCut)
+    }
+    clock.finish()
     let report = try ImpactReport(
       answer, established: established, recorded: recorded, limit: listLimit, in: reader)
-    let isCut = answer.isCut || established?.isCut == true
-    let output = OutputFile(output)
+    let output = OutputFile(outputOptions.output)
     switch format {
     case .csv: try output.write(report.csv)
     case .json:
       let cut = QuestionClock.cut(stopReason, limit: isCut ? listLimit : nil)
       try output.write(report.json(cut: cut).prettyText + "\n")
-    case .text: try output.write(report.text)
+    default: try output.write(report.text)
     }
-    if isCut {
+    return ImpactTold(picture: nil, stopReason: stopReason, isCut: isCut)
+  }
+
+  /// Writes the picture that was asked for, and says what is missing: call it last.
+  @MainActor func finish(_ told: ImpactTold) async throws {
+    try await PictureOutput.write(told.picture, format: format.picture, to: outputOptions.output)
+    if told.isCut {
       Terminal.message(
         "Cut: only the first \(listLimit) of a list are told; --limit tells more. "
           + "The numbers are of all.")
     }
-    try QuestionClock.exit(for: stopReason, known: "what is told is what was known by then")
+    try QuestionClock.exit(for: told.stopReason, known: "what is told is what was known by then")
   }
+}
+
+/// What is left to do when an impact was told.
+struct ImpactTold {
+  let picture: Picture?
+  let stopReason: StopReason?
+
+  /// Whether a limit cut a list.
+  let isCut: Bool
 }
 
 /// A notice that was just recorded.

@@ -64,27 +64,47 @@ package struct DOTWriter {
       text += "  layout=\"neato\"; inputscale=\"72\"; splines=\"line\"\n"
     }
     let heading = PictureText.heading(of: picture)
-    if !heading.isEmpty { text += "  label=\(DOTText.label(heading + [""]))\n" }
+    if !heading.isEmpty {
+      let gap = picture.caption.isEmpty ? [] : [""]
+      text += "  label=\(DOTText.label(heading + gap))\n"
+    }
   }
 
-  /// Writes the scale: one plain node a column, joined by lines, with what stands under it.
+  /// Writes the scale: a plain node a column, joined by lines, with what stands under it.
+  ///
+  /// What has no date stands after the last one, in the order in which it was passed on.
   private mutating func writeTime() {
-    guard let columns = picture.time?.columns, !columns.isEmpty else { return }
+    guard let time = picture.time else { return }
     var ids: [String] = []
-    for (index, column) in columns.enumerated() {
-      let id = DOTText.id(unused("time \(index + 1)"))
-      ids.append(id)
-      var attributes = DOTAttributes()
-      attributes.set("label", lines: PictureText.wrap(column.name, 16, 2))
-      attributes.set("shape", "plaintext")
-      attributes.set("fontsize", "12")
-      text += "  \(id) \(attributes.text)\n"
+    for column in time.columns {
+      ids.append(writeMoment(column.name, number: ids.count + 1))
       let nodes = column.nodes.map { DOTText.id($0) }
-      text += "  { rank=\"same\"; \(([id] + nodes).joined(separator: "; ")) }\n"
+      text += "  { rank=\"same\"; \(([ids[ids.count - 1]] + nodes).joined(separator: "; ")) }\n"
+    }
+    if !time.undated.isEmpty {
+      let id = writeMoment("no date", number: ids.count + 1)
+      ids.append(id)
+      let undated = Set(time.undated)
+      for node in time.undated { text += "  \(id) -> \(DOTText.id(node)) [style=\"invis\"]\n" }
+      for edge in plan.edges where !edge.isTargetEdge && undated.contains(edge.source) {
+        guard undated.contains(edge.target) else { continue }
+        text += "  \(DOTText.id(edge.source)) -> \(DOTText.id(edge.target)) [style=\"invis\"]\n"
+      }
     }
     for (from, to) in zip(ids, ids.dropFirst()) {
       text += "  \(from) -> \(to) [dir=\"none\", color=\"#999999\", weight=\"100\"]\n"
     }
+  }
+
+  /// Writes a node of the scale and gives its id.
+  private mutating func writeMoment(_ name: String, number: Int) -> String {
+    let id = DOTText.id(unused("time \(number)"))
+    var attributes = DOTAttributes()
+    attributes.set("label", lines: PictureText.wrap(name, 16, 2))
+    attributes.set("shape", "plaintext")
+    attributes.set("fontsize", "12")
+    text += "  \(id) \(attributes.text)\n"
+    return id
   }
 
   private mutating func writeLegend() {

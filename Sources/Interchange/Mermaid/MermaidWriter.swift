@@ -56,7 +56,7 @@ package struct MermaidWriter {
   private mutating func writeCaption() {
     var lines = picture.caption
     if let columns = picture.time?.columns, !columns.isEmpty {
-      lines.append("Time: " + columns.map(\.name).joined(separator: ", "))
+      lines.append("Times: " + columns.map(\.name).joined(separator: ", "))
     }
     guard let label = MermaidText.label(lines.flatMap { PictureText.wrap($0, 60, 4) }) else {
       return

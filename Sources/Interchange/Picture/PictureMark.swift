@@ -134,10 +134,14 @@ package struct PictureTime: Hashable, Sendable {
     }
   }
 
-  /// Earliest first; what has no date comes last, under a name that says so.
+  /// Earliest first.
   package var columns: [Column]
 
-  package init(columns: [Column]) {
+  /// What has no date: it stands apart, after the last column.
+  package var undated: [String]
+
+  package init(columns: [Column], undated: [String] = []) {
     self.columns = columns
+    self.undated = undated
   }
 }
