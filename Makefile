@@ -12,7 +12,7 @@ SMALL := -Xswiftc -Osize -Xswiftc -use-ld=lld -Xlinker -s -Xlinker --gc-sections
 	-Xlinker --icf=all -Xlinker --no-export-dynamic -Xlinker -z -Xlinker pack-relative-relocs
 
 .DEFAULT_GOAL := help
-.PHONY: help prepare build demo test lint format docs documentation snapshots soak tsan oracle bench release install clean
+.PHONY: help prepare build demo test lint format docs documentation pictures snapshots soak tsan oracle bench release install clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
@@ -43,6 +43,9 @@ docs: build ## Write docs/cli.md from the program
 
 documentation: prepare ## Build the library's reference with docc
 	@Scripts/documentation.sh
+
+pictures: build ## Draw the pictures of the documents anew
+	@Scripts/pictures.sh $(HEADWATER)
 
 snapshots: prepare ## Record again what the tests compare: help, trees, examples
 	@HEADWATER_RECORD=1 $(SWIFT_TEST) --disable-xctest --filter Snapshot || true

@@ -96,7 +96,9 @@ let package = Package(
       swiftSettings: houseStyle),
     .testTarget(
       name: "HeadwaterCommandTests",
-      dependencies: ["HeadwaterCommand", "HeadwaterTestSupport", "JSONText", "SQLite"],
+      dependencies: [
+        "GraphQuery", "HeadwaterCommand", "HeadwaterTestSupport", "JSONText", "SQLite",
+      ],
       swiftSettings: houseStyle),
     .target(name: "FaultVFS", dependencies: ["CSQLite"], path: "Tests/FaultVFS"),
     .testTarget(

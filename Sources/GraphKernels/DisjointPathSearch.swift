@@ -142,6 +142,21 @@ struct DisjointPathSearch: ~Copyable {
     }
   }
 
+  /// The path that ends at `end`, the source first; nil where none does.
+  ///
+  /// A path ends at the first end that it comes to, so none goes on from there.
+  func path(to end: Int) -> [Int]? {
+    guard before[end] != none else { return nil }
+    var path = [end]
+    var node = before[end]
+    while node != source {
+      path.append(Int(node))
+      node = before[node]
+    }
+    path.append(Int(source))
+    return path.reversed()
+  }
+
   /// Nodes that can still be entered from the source and not left, once nothing more can be sent.
   func cutNearestSource() -> [Int] {
     (0..<nodeCount).filter { level[2 * $0] != none && level[2 * $0 + 1] == none }

@@ -41,7 +41,8 @@ struct FlowSource {
     edgesOfEntity[vertex.entity] ?? edgesOfVertex[vertex] ?? []
   }
 
-  private mutating func readEntities(_ ids: [EntityID]) throws(GraphReadError) {
+  /// Reads what is not known yet of these entities.
+  mutating func readEntities(_ ids: [EntityID]) throws(GraphReadError) {
     var missing = EntityMap<Bool>()
     for id in ids where !entities.contains(id) { _ = missing.insert(id, true) }
     guard !missing.keys.isEmpty else { return }
@@ -98,6 +99,9 @@ struct FlowSource {
   mutating func take(_ edges: [FlowEdge], into target: EntityID) {
     edgesOfEntity.set(target, to: edges)
   }
+
+  /// Forgets what was read of hubs for single matters: it is of no use to a walk with others.
+  mutating func forgetMatters() { edgesOfVertex = [:] }
 
   /// Whether anything that passes the filters leads into an entity.
   ///

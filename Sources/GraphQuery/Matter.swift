@@ -35,3 +35,16 @@ package struct Matter: Hashable, Sendable {
     return next
   }
 }
+
+extension Matter {
+  /// The matter at the giver, at document level: no claim is put in force, a work is asked about as
+  /// a whole, and an agent keeps the document in view.
+  func afterAtDocumentLevel(
+    receiver: GraphEntity, giver: GraphEntity, named: GraphEntity?
+  ) -> Matter {
+    if giver.kind.isWork { return Matter() }
+    let namedDocument = named.flatMap { $0.kind == .claim ? nil : $0.id }
+    let received = receiver.kind == .document ? receiver.id : document
+    return Matter(document: namedDocument ?? received)
+  }
+}

@@ -70,7 +70,7 @@ struct Standing {
   }
 
   /// Whether it is the entity itself, or made it, or is a document of who made it.
-  private func speaks(
+  func speaks(
     _ source: EntityID, for entity: EntityID
   ) throws(GraphReadError) -> Bool {
     if source == entity { return true }

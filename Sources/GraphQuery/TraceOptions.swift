@@ -55,8 +55,12 @@ public struct TraceOptions: Sendable {
 
   /// Whether some attributions are dropped for another reason than their matter.
   var hasFilters: Bool {
-    !without.isEmpty || !relations.isEmpty || !notAccordingTo.isEmpty || asOf != nil
-      || withoutRetracted || withoutDisputed
+    !without.isEmpty || !relations.isEmpty || hasReadFilters
+  }
+
+  /// Whether some are dropped for what has to be read beside them: dates, evidence, stances.
+  var hasReadFilters: Bool {
+    !notAccordingTo.isEmpty || asOf != nil || withoutRetracted || withoutDisputed
   }
 }
 
@@ -76,6 +80,8 @@ public struct QueryError: Error, Sendable {
     case outOfTime
     /// The question was called off.
     case cancelled
+    /// The case is too large for the memory allowed; nothing was read.
+    case tooLarge
     /// The graph could not be read.
     case reading
   }
@@ -89,10 +95,32 @@ public struct QueryError: Error, Sendable {
   /// Why the graph could not be read.
   public let cause: GraphReadError?
 
-  init(_ code: Code, _ message: String, cause: GraphReadError? = nil) {
+  /// What the case needs of memory and what it may have, where that is why.
+  public let memory: MemoryNeed?
+
+  init(
+    _ code: Code, _ message: String, cause: GraphReadError? = nil, memory: MemoryNeed? = nil
+  ) {
     self.code = code
     self.message = message
     self.cause = cause
+    self.memory = memory
+  }
+
+  static func tooLarge(_ need: MemoryNeed) -> QueryError {
+    let megabyte = 1_000_000
+    return QueryError(
+      .tooLarge,
+      "the case is too large for memory: a question about all of it takes about "
+        + "\(max(1, need.estimate / megabyte)) MB, and \(need.limit / megabyte) MB are allowed",
+      memory: need)
+  }
+
+  static func stopped(_ reason: StopReason) -> QueryError {
+    switch reason {
+    case .time: QueryError(.outOfTime, "the time allowed was used up")
+    case .cancelled: QueryError(.cancelled, "the question was cancelled")
+    }
   }
 
   /// Why the question was stopped; nil where it failed for another reason.
@@ -106,11 +134,7 @@ public struct QueryError: Error, Sendable {
 
   /// Throws what `stopCheck` says, where it says stop.
   static func check(_ stopCheck: StopCheck) throws(QueryError) {
-    switch stopCheck() {
-    case .time: throw QueryError(.outOfTime, "the time allowed was used up")
-    case .cancelled: throw QueryError(.cancelled, "the question was cancelled")
-    case nil: break
-    }
+    if let reason = stopCheck() { throw .stopped(reason) }
   }
 
   static func reading(_ error: GraphReadError) -> QueryError {

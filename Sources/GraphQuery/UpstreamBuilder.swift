@@ -9,7 +9,16 @@ struct UpstreamBuilder {
   private let options: TraceOptions
   private let stopCheck: StopCheck
 
-  private var source: FlowSource
+  /// Whether the graph is one of many subjects, each with all that lies upstream of it.
+  ///
+  /// Other matters and what a mark hides are not told then: they are of one subject.
+  private let isShared: Bool
+
+  /// Whether no claim is ever put in force by a step.
+  private let isDocumentLevel: Bool
+
+  /// What was read so far, for another walk to go on with.
+  private(set) var source: FlowSource
   private var facts: SideFacts
   private var graph = UpstreamGraph()
   private var numbers = VertexTable()
@@ -32,6 +41,8 @@ struct UpstreamBuilder {
   ) {
     subjects = [subject]
     goal = nil
+    isShared = false
+    isDocumentLevel = false
     self.options = options
     self.stopCheck = stopCheck
     source = FlowSource(reader: reader, options: options)
@@ -47,10 +58,31 @@ struct UpstreamBuilder {
   ) {
     self.subjects = subjects
     self.goal = goal
+    isShared = false
+    isDocumentLevel = false
     options = candidates.source.options
     self.stopCheck = stopCheck
     source = candidates.source
     facts = candidates.facts
+  }
+
+  /// Walks everything upstream of several works, each once, into one graph.
+  ///
+  /// What `source` has read is not read again.
+  ///
+  /// - Precondition: no subject is an agent.
+  init(
+    works: [GraphEntity], isDocumentLevel: Bool, reading source: FlowSource,
+    stopCheck: @escaping StopCheck
+  ) {
+    subjects = works
+    goal = nil
+    isShared = true
+    self.isDocumentLevel = isDocumentLevel
+    options = source.options
+    self.stopCheck = stopCheck
+    self.source = source
+    facts = SideFacts()
   }
 
   /// Vertices 0 and up are those of the subjects, in their order.
@@ -61,11 +93,16 @@ struct UpstreamBuilder {
     for subject in subjects { frontier.append(start(at: subject)) }
     var depth = 0
     while !frontier.isEmpty {
-      try QueryError.check(stopCheck)
-      do {
-        frontier = try expand(frontier)
-      } catch {
-        throw .reading(error)
+      let level = frontier
+      frontier = []
+      // A level can be as long as a case: it is left between parts of it.
+      for start in stride(from: 0, to: level.count, by: 1024) {
+        try QueryError.check(stopCheck)
+        do {
+          frontier += try expand(Array(level[start..<min(start + 1024, level.count)]))
+        } catch {
+          throw .reading(error)
+        }
       }
       depth += 1
       if let limit = options.maxDepth, depth > limit { break }
@@ -77,7 +114,8 @@ struct UpstreamBuilder {
   }
 
   private mutating func start(at subject: GraphEntity) -> Int {
-    let claim = subject.kind == .claim ? subject.id : options.about
+    let about = isDocumentLevel ? nil : options.about
+    let claim = subject.kind == .claim ? subject.id : about
     source.entities.set(subject.id, to: subject)
     let start = MatterVertex(entity: subject.id, matter: Matter(claim: claim))
     // An agent that is asked about takes every step, and one that a walk from another subject
@@ -105,8 +143,9 @@ struct UpstreamBuilder {
           next.append(step.vertex)
         }
       }
-      if goal == nil { noteFitting(vertex) }
+      if goal == nil, !isShared { noteFitting(vertex) }
     }
+    if isShared { return next }
     // A chain that ends at a mark still has to say whether a step from there leads back.
     try settle(marked.sorted())
     return next
@@ -177,11 +216,14 @@ struct UpstreamBuilder {
         why = .otherMatter
       }
       if options.establishedOnly, why != nil {
-        noteSkipped(edge, at: index)
+        if !isShared { noteSkipped(edge, at: index) }
         if let group = JointGroup(edge) { graph.possibleIn[index, default: []].insert(group) }
         continue
       }
-      let matter = from.matter.after(receiver: receiver, giver: giver, named: named)
+      let matter =
+        isDocumentLevel
+        ? from.matter.afterAtDocumentLevel(receiver: receiver, giver: giver, named: named)
+        : from.matter.after(receiver: receiver, giver: giver, named: named)
       steps.append(
         UpstreamStep(
           edge: edge, vertex: vertex(MatterVertex(entity: giver.id, matter: matter)),
@@ -206,6 +248,7 @@ struct UpstreamBuilder {
   }
 
   private mutating func noteByline(_ edge: FlowEdge) {
+    if isShared { return }
     if graph.bylines[edge.target]?.contains(where: { $0.id == edge.id }) != true {
       graph.bylines[edge.target, default: []].append(edge)
     }

@@ -22,8 +22,9 @@ struct UpstreamStep: Sendable {
 
 /// All that can be reached upstream of a subject: vertices are entities with their matter.
 ///
-/// Vertex 0 is the subject; where there are several, they are the first vertices. It holds every step of every chain, and, since a walk in it may pass
-/// an entity twice, possibly some that are on none.
+/// Vertex 0 is the subject; where there are several, they are the first vertices. It holds every
+/// step of every chain, and, since a walk in it may pass an entity twice, possibly some that are on
+/// none.
 struct UpstreamGraph: Sendable {
   var vertices: [MatterVertex] = []
 

@@ -5,6 +5,7 @@
 @_exported public import enum CaseStore.CaseAccess
 @_exported public import struct CaseStore.CaseError
 @_exported public import enum GraphQuery.ChainEnd
+@_exported public import struct GraphQuery.MemoryNeed
 @_exported public import enum GraphQuery.PossibleReason
 @_exported public import struct GraphQuery.QueryError
 @_exported public import struct HeadwaterModel.AttributionRecord

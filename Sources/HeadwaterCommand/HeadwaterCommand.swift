@@ -22,9 +22,9 @@ struct HeadwaterCommand: AsyncParsableCommand {
       EditCommand.self, RemoveCommand.self, RelationCommand.self, KindCommand.self,
       IdentityCommand.self, ReviewCommand.self, ShowCommand.self, SearchCommand.self,
       StatsCommand.self, HistoryCommand.self, TraceCommand.self, DownstreamCommand.self,
-      OriginsCommand.self, IndependenceCommand.self,
-      PathCommand.self, CompareCommand.self, DisputesCommand.self, TimelineCommand.self,
-      VerifyCommand.self,
+      OriginsCommand.self, IndependenceCommand.self, LoopsCommand.self, ImpactCommand.self,
+      RetractCommand.self, LoadCommand.self, PathCommand.self, CompareCommand.self,
+      DisputesCommand.self, TimelineCommand.self, AuditCommand.self, VerifyCommand.self,
       BackupCommand.self, MigrateCommand.self, PurgeCommand.self, CompletionsCommand.self,
       ReferenceCommand.self,
     ])

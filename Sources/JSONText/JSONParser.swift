@@ -26,8 +26,13 @@ struct JSONParser {
   var position = 0
   private var depth = 0
 
-  init(bytes: [UInt8]) {
+  /// Where each value and each member's name starts, in the order in which they stand; nil where
+  /// nobody asks.
+  private(set) var starts: [Int]?
+
+  init(bytes: [UInt8], keepingStarts: Bool = false) {
     self.bytes = bytes
+    starts = keepingStarts ? [] : nil
   }
 
   mutating func document() throws(JSONProblem) -> JSONValue {
@@ -57,6 +62,7 @@ struct JSONParser {
 
   private mutating func value() throws(JSONProblem) -> JSONValue {
     skipSpace()
+    starts?.append(position)
     switch try peek() {
     case UInt8(ascii: "{"): return try nested { parser throws(JSONProblem) in try parser.object() }
     case UInt8(ascii: "["): return try nested { parser throws(JSONProblem) in try parser.array() }
@@ -114,6 +120,7 @@ struct JSONParser {
     while true {
       skipSpace()
       let start = position
+      starts?.append(start)
       guard try peek() == UInt8(ascii: "\"") else { throw problem(.unexpectedByte) }
       let name = try string()
       guard names.insert(Array(name.utf8)).inserted else {

@@ -33,6 +33,17 @@ import Testing
       let flow = graph.vertexFlow(from: 0, to: ends)
       let cuts = Self.smallestCuts(graph, 0, ends)
       #expect(flow.disjointPaths == cuts[0].count, "seed \(seed)")
+      let paths = graph.disjointPaths(from: 0, to: ends)
+      #expect(paths.count == flow.disjointPaths, "seed \(seed)")
+      let inner = paths.flatMap { $0.dropFirst() }
+      #expect(Set(inner).count == inner.count, "seed \(seed)")
+      for path in paths {
+        let passed = path.dropFirst().dropLast().filter(ends.contains)
+        #expect(path.first == 0 && path.last.map(ends.contains) == true && passed.isEmpty)
+        for (from, to) in zip(path, path.dropFirst()) {
+          #expect(graph.neighbours(of: from).contains(UInt32(to)), "seed \(seed)")
+        }
+      }
       #expect(cuts.contains(Set(flow.cutNearestSource)), "seed \(seed)")
       #expect(cuts.contains(Set(flow.cutNearestEnds)), "seed \(seed)")
       #expect(flow.isCutUnique == (cuts.count == 1), "seed \(seed)")

@@ -153,14 +153,14 @@ struct QuestionCoverageTests {
 
   private mutating func noteVerdicts() {
     let sure = oracle.surelyOrigins(in: graph)
-    let lower = oracle.originsLower(in: graph)
+    let lower = oracle.originsLower(in: graph, throughOthers: false)
     note(.maybeNarrows, lower < sure.count)
     let among = oracle.world.verdicts.filter {
       $0.judgement == .possiblySame && sure.contains($0.one) && sure.contains($0.other)
     }
     note(.maybeKeptApart, !among.isEmpty && sure.count - lower < among.count)
     note(
-      .maybeNarrowsThroughOthers, oracle.originsLower(in: graph, throughOthers: true) < lower)
+      .maybeNarrowsThroughOthers, oracle.originsLower(in: graph) < lower)
     let isMerged = question.world.entities.count > oracle.world.entities.count
     note(.merged, isMerged)
     guard isMerged else { return }

@@ -9,7 +9,8 @@ import Testing
   @Test(
     "The sessions in a document are true",
     arguments: [
-      "README.md", "examples/icrc-azerbaijan/README.md", "examples/tutorial/README.md",
+      "README.md", "examples/citogenesis/README.md", "examples/debian/README.md",
+      "examples/icrc-azerbaijan/README.md", "examples/tutorial/README.md",
     ])
   func sessions(document: String) async throws {
     let path = Program.root + "/" + document

@@ -102,6 +102,7 @@ import Testing
     ("path $person story --format json", ["a-told quotation"]),
     ("timeline story --format csv", ["person new key"]),
     ("compare story editor --format json", ["person new key"]),
+    ("impact $person", ["person name"]), ("impact $person --format json", ["person new key"]),
     ("history", ["first import", "changing person"]), ("history $person", ["changing person"]),
     ("history $later --format json", ["withholding later"]),
     ("identity list", ["reason of a verdict on person"]),

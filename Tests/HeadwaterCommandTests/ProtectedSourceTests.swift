@@ -57,6 +57,18 @@ import Testing
     "export --format json --subject $document", "export --format dot --subject story",
   ])
 
+  static let questionPictures = drawable(
+    [
+      "origins editor", "origins $person", "origins story", "independence editor",
+      "independence story", "independence $document", "loops", "compare story report",
+      "compare story $document", "timeline story", "timeline $person", "impact $person",
+      "impact memo", "impact $document",
+    ]
+    .flatMap { line in
+      ["dot", "mermaid"].map { "\(line) --format \($0)" }
+        + ["svg", "png"].map { "\(line) --format \($0) --output out.\($0)" }
+    })
+
   static let others =
     [
       "stats", "relation list", "kind list", "verify", "history", "history $person",
@@ -64,7 +76,10 @@ import Testing
       "history editor", "downstream $person", "downstream $document", "downstream $later",
       "downstream memo", "identity list", "review", "origins editor", "origins $person",
       "origins $document", "independence editor", "independence $document",
-      "independence story", "path $person story", "path $document story --all-shortest",
+      "independence story", "impact $person", "impact $document $later", "impact memo",
+      "impact $document --as concern", "retract $document --by $person --what-if",
+      "retract story --by $later --what-if",
+      "path $person story", "path $document story --all-shortest",
       "path $person claim --count 5", "path story $person", "compare story $document",
       "compare editor $person report", "timeline story", "timeline $document", "timeline claim",
       "timeline editor", "disputes", "disputes --all", "disputes --about claim",
@@ -94,7 +109,9 @@ import Testing
     "import input/text --update",
     "identity same $person $later", "identity distinct $document report --reason because",
     "review accept a-suggested", "review reject a-suggested",
-    "add entity x --kind person --alias $personAlias",
+    "add entity x --kind person --alias $personAlias", "retract $document --by $person",
+    "retract story --by $later --as concern", "retract $document --by editor --as withdrawal",
+    "retract $document --by $person --as correction --corrected-by story",
   ]
 
   /// Runs `line` on a copy of the case and looks for markers in all that it printed and wrote.
@@ -128,6 +145,11 @@ import Testing
 
   @Test("Chains hold no secret, in any format", arguments: traces)
   func trace(line: String) async throws {
+    try await expectNoSecret(line)
+  }
+
+  @Test("The picture of a question holds no secret", arguments: questionPictures)
+  func questionPicture(line: String) async throws {
     try await expectNoSecret(line)
   }
 

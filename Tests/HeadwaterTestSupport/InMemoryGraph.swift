@@ -66,6 +66,10 @@ package struct InMemoryGraph: GraphReader, Sendable {
 
   private func number(_ key: String) -> EntityID? { numberOfKey[EntityKey.folded(key)] }
 
+  var allEntities: [GraphEntity] { nodes }
+
+  var allFlow: [FlowEdge] { flow { _ in true } }
+
   private var recorded: [Row] { rows.filter { $0.record.status == .recorded } }
 
   /// The id that an attribution was given in its record.
@@ -196,6 +200,10 @@ package struct InMemoryGraph: GraphReader, Sendable {
     }
   }
 
+  package func entities(withStance relation: String) throws(GraphReadError) -> [EntityID] {
+    ends({ $0.role == .stance && $0.record.relation == relation }, { $0.target })
+  }
+
   package func associates(
     of ids: [EntityID], relation: String
   ) throws(GraphReadError) -> [[EntityID]] {
@@ -206,15 +214,13 @@ package struct InMemoryGraph: GraphReader, Sendable {
     }
   }
 
-  package func openVerdicts(among ids: [EntityID]) throws(GraphReadError) -> OpenVerdicts {
-    let wanted = Set(ids)
+  package func openVerdicts() throws(GraphReadError) -> OpenVerdicts {
     let replaced = Set(verdicts.compactMap(\.supersedes))
     func pairs(_ verdict: IdentityVerdict) -> [EntityPair] {
       var found: Set<EntityPair> = []
       for record in verdicts where record.verdict == verdict && !replaced.contains(record.id ?? "")
       {
-        guard let one = number(record.entity), let other = number(record.other), one != other,
-          wanted.contains(one), wanted.contains(other)
+        guard let one = number(record.entity), let other = number(record.other), one != other
         else { continue }
         found.insert(EntityPair(min(one, other), max(one, other)))
       }

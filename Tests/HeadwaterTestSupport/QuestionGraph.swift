@@ -66,7 +66,8 @@ package struct QuestionGraph: Sendable {
     self.world = world
     self.options = options
     self.subject = subject
-    var vertices = QuestionVertices(world, options, isBackToStart: true)
+    var vertices = QuestionVertices(
+      world, options, isBackToStart: !options.isDocumentLevel)
     let first = vertices.start(at: subject)
     merge(vertices.reached(from: first), from: first)
     precondition(entities.count <= 64, "the case is too large to try every set of its nodes")

@@ -69,7 +69,7 @@ extension QuestionOracle {
   ///
   /// Those that hold join origins, or with `throughOthers` any entities, so that two origins may
   /// be one by way of a third that is none; they may never join two that are distinct.
-  package func originsLower(in graph: QuestionGraph, throughOthers: Bool = false) -> Int {
+  package func originsLower(in graph: QuestionGraph, throughOthers: Bool = true) -> Int {
     let origins = surelyOrigins(in: graph)
     let maybes = Array(
       Set(

@@ -108,23 +108,7 @@ func mappingProblems(_ text: String) -> [String] {
   }
 }
 
-/// The folder of real tables, if this machine has it.
-enum SharedData {
-  static let folder: String? = {
-    let root = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
-    let given = getenv("HEADWATER_SHARED_DATA").map { String(cString: $0) }
-    let path = given ?? "/" + root + "/../shared/data"
-    return access(path, R_OK) == 0 ? path : nil
-  }()
-
-  static func has(_ name: String) -> Bool {
-    folder.map { access($0 + "/" + name, R_OK) == 0 } ?? false
-  }
-
-  static func path(_ name: String) throws -> String {
-    try #require(folder) + "/" + name
-  }
-
+extension SharedData {
   /// A mapping that the repository has as an example.
   static func mapping(_ name: String) throws -> EdgeTableMapping {
     let root = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")

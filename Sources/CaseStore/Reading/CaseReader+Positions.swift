@@ -45,6 +45,20 @@ extension CaseReader {
     }
   }
 
+  package func entities(withStance relation: String) throws(GraphReadError) -> [EntityID] {
+    try reading {
+      guard let number = numbered.relationNumber[relation] else { return [] }
+      var found: [Int64] = []
+      try connection.forEachRow(
+        """
+        SELECT DISTINCT target FROM attribution
+        WHERE relation = ? AND role = 2 AND status = 0 AND target IS NOT NULL
+        """, [.integer(number)]
+      ) { found.append($0.int64(0)) }
+      return Set(try found.map { EntityID(try identity.canonical($0)) }).sorted()
+    }
+  }
+
   package func associates(
     of ids: [EntityID], relation: String
   ) throws(GraphReadError) -> [[EntityID]] {
@@ -55,9 +69,8 @@ extension CaseReader {
       """, of: ids, relation: relation)
   }
 
-  package func openVerdicts(among ids: [EntityID]) throws(GraphReadError) -> OpenVerdicts {
-    let wanted = Set(ids)
-    return try reading {
+  package func openVerdicts() throws(GraphReadError) -> OpenVerdicts {
+    try reading {
       var rows: [(pair: EntityPair, isDistinct: Bool)] = []
       let sql = """
         SELECT i.entity, i.other, i.verdict FROM identity i
@@ -76,7 +89,7 @@ extension CaseReader {
       for (pair, isDistinct) in rows {
         let one = EntityID(try identity.canonical(pair.source.rawValue))
         let other = EntityID(try identity.canonical(pair.target.rawValue))
-        guard one != other, wanted.contains(one), wanted.contains(other) else { continue }
+        if one == other { continue }
         let ordered = EntityPair(min(one, other), max(one, other))
         if isDistinct { distinct.insert(ordered) } else { possiblySame.insert(ordered) }
       }

@@ -19,6 +19,16 @@ struct IdentityMap {
       "SELECT canonical FROM canonical_entity WHERE entity = ?", [.integer(id)]) ?? id
   }
 
+  /// The entity that stands for each one that is not alone.
+  func all() throws -> [Int64: Int64] {
+    if isTrivial { return [:] }
+    var canonical: [Int64: Int64] = [:]
+    try connection.forEachRow("SELECT entity, canonical FROM canonical_entity") { row in
+      canonical[row.int64(0)] = row.int64(1)
+    }
+    return canonical
+  }
+
   /// All that an entity stands for, itself included, ascending.
   func members(_ canonical: Int64) throws -> [Int64] {
     if isTrivial { return [canonical] }

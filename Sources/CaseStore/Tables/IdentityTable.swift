@@ -72,7 +72,9 @@ struct IdentityTable {
         let key = try statement.step() ? try statement.textOrNil(0) : nil
         keys.append((key ?? "", member))
       }
-      let first = keys.min { ($0.key, $0.id) < ($1.key, $1.id) }
+      let first = keys.min {
+        $0.key == $1.key ? $0.id < $1.id : ByteOrder.precedes($0.key, $1.key)
+      }
       for member in members { canonical[member] = first?.id }
     }
     return canonical

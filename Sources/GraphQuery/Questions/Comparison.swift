@@ -77,10 +77,9 @@ public struct Comparison: Sendable {
     self.networks = networks
     try Self.check(networks.map(\.subject.id))
     let subjects = networks.map(ComparedSubject.init)
-    let all = Set(subjects.flatMap { $0.reach.keys }).sorted()
     let verdicts: OpenVerdicts
     do {
-      verdicts = try reader.openVerdicts(among: all)
+      verdicts = try reader.openVerdicts()
     } catch {
       throw .reading(error)
     }

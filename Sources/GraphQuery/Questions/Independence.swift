@@ -63,11 +63,13 @@ public struct Independence: Sendable {
     let ends = EndEntities(network)
     let verdicts: OpenVerdicts
     do {
-      verdicts = try reader.openVerdicts(among: ends.all.sorted())
+      verdicts = try reader.openVerdicts()
     } catch {
       throw .reading(error)
     }
-    possiblySame = verdicts.possiblySame
+    possiblySame = verdicts.possiblySame.filter {
+      ends.all.contains($0.source) && ends.all.contains($0.target)
+    }
     originsLower = OriginInterval(verdicts).fewest(ends.establishedOrigins)
     originsUpper = ends.all(withGroups: network.circularEnds.count)
     let graph = FlowGraph(network)

@@ -77,7 +77,9 @@ struct MinimalSupports {
     sets.append(set)
   }
 
-  /// The minimal sets that meet every support (C. Berge, Hypergraphs, 1989, section 2.2).
+  /// The minimal sets that meet every support.
+  ///
+  /// One support after the other, as C. Berge has it (Hypergraphs, 1989, section 2.2).
   private mutating func transversals(_ stopCheck: StopCheck) throws(QueryError) -> [Set<Int>] {
     guard !supports.isEmpty else { return [] }
     var found: [Set<Int>] = [[]]

@@ -2,6 +2,7 @@ import ArgumentParser
 import CaseStore
 import GraphQuery
 import HeadwaterModel
+import Interchange
 import JSONText
 
 /// Tells whether entities share sources.
@@ -26,11 +27,10 @@ struct CompareCommand: AsyncParsableCommand {
 
   @OptionGroup var stepOptions: StepOptions
 
-  @Option(help: "text, json or csv.")
-  var format: ListFormat = .text
+  @Option(help: "text, json, csv, dot, svg, png or mermaid.")
+  var format: ListOrPictureFormat = .text
 
-  @Option(name: .shortAndLong, help: "Write to this file; default: standard output.")
-  var output: String?
+  @OptionGroup var outputOptions: QuestionOutputOptions
 
   func validate() throws {
     if subjects.count < 2 { throw ValidationError("compare takes two subjects or more") }
@@ -38,20 +38,30 @@ struct CompareCommand: AsyncParsableCommand {
 
   @MainActor func run() async throws {
     let file = try caseOptions.open(.readOnly)
-    try readOptions.read(file) { try write($0) }
+    let run = QuestionRun(stepOptions.startClock())
+    defer { run.clock.finish() }
+    let picture = try readOptions.read(file) { try answer($0, run) }
+    try await PictureOutput.write(picture, format: format.picture, to: outputOptions.output)
+    try run.exitIfStopped()
   }
 
-  private func write(_ reader: CaseReader) throws {
+  /// Writes the answer, or gives the picture that is asked for.
+  private func answer(_ reader: CaseReader, _ run: QuestionRun) throws -> Picture? {
     let subjects = try subjects.map { try reader.requiredEntity($0) }
     try Comparison.check(subjects)
     let options = try stepOptions.traceOptions(in: reader)
-    let run = QuestionRun(stepOptions.startClock())
-    defer { run.clock.finish() }
     let answer = try run.comparison(of: subjects, in: reader) {
       try run.network(of: $0, in: reader, options)
     }
     let flags = try run.part("Looking for retractions") {
       try answer?.networks.flatMap { try $0.flags(in: reader) } ?? []
+    }
+    if format.picture != nil {
+      run.clock.finish()
+      return try answer.map {
+        try ComparePicture.picture(
+          $0, flags: Self.once(flags ?? []), in: reader, legend: outputOptions.legend)
+      }
     }
     let established = try run.comparison(of: subjects, in: reader) {
       try run.establishedNetwork(of: $0, in: reader, options)
@@ -60,13 +70,13 @@ struct CompareCommand: AsyncParsableCommand {
       subjects, answer, established: options.establishedOnly ? nil : established,
       flags: Self.once(flags ?? []), in: reader)
     run.clock.finish()
-    let output = OutputFile(output)
+    let output = OutputFile(outputOptions.output)
     switch format {
     case .csv: try output.write(report.csv())
     case .json: try output.write(report.json(cut: run.cut).prettyText + "\n")
-    case .text: try output.write(report.text)
+    default: try output.write(report.text)
     }
-    try run.exitIfStopped()
+    return nil
   }
 
   private static func once(_ flags: [StanceFlag]) -> [StanceFlag] {

@@ -2,6 +2,7 @@ import ArgumentParser
 import CaseStore
 import GraphQuery
 import HeadwaterModel
+import Interchange
 import JSONText
 
 /// Tells how many independent origins stand behind an entity.
@@ -18,6 +19,7 @@ struct IndependenceCommand: AsyncParsableCommand {
 
       Example:
         headwater independence smuggling-claim
+        headwater independence smuggling-claim --format svg --output independence.svg
       """)
 
   @OptionGroup var caseOptions: CaseOptions
@@ -28,31 +30,38 @@ struct IndependenceCommand: AsyncParsableCommand {
 
   @OptionGroup var stepOptions: StepOptions
 
-  @Option(help: "text or json.")
-  var format: DocumentFormat = .text
+  @Option(help: "text, json, dot, svg, png or mermaid.")
+  var format: DocumentOrPictureFormat = .text
 
-  @Option(name: .shortAndLong, help: "Write to this file; default: standard output.")
-  var output: String?
+  @OptionGroup var outputOptions: QuestionOutputOptions
 
   @MainActor func run() async throws {
     let file = try caseOptions.open(.readOnly)
-    try readOptions.read(file) { try write($0) }
-  }
-
-  private func write(_ reader: CaseReader) throws {
-    let subject = try reader.requiredEntity(subject)
-    let options = try stepOptions.traceOptions(in: reader)
     let run = QuestionRun(stepOptions.startClock())
     defer { run.clock.finish() }
+    let picture = try readOptions.read(file) { try answer($0, run) }
+    try await PictureOutput.write(picture, format: format.picture, to: outputOptions.output)
+    try run.exitIfStopped()
+  }
+
+  /// Writes the answer, or gives the picture that is asked for.
+  private func answer(_ reader: CaseReader, _ run: QuestionRun) throws -> Picture? {
+    let subject = try reader.requiredEntity(subject)
+    let options = try stepOptions.traceOptions(in: reader)
     let answer = try run.independence(of: subject, in: reader, options)
+    if format.picture != nil {
+      run.clock.finish()
+      return try QuestionPicture.independence(answer, in: reader, legend: outputOptions.legend)
+    }
     let report = try IndependenceReport(of: subject, answer, in: reader)
     run.clock.finish()
-    let output = OutputFile(output)
-    switch format {
-    case .json: try output.write(report.json(cut: run.cut).prettyText + "\n")
-    case .text: try output.write(report.text)
+    let output = OutputFile(outputOptions.output)
+    if format == .json {
+      try output.write(report.json(cut: run.cut).prettyText + "\n")
+    } else {
+      try output.write(report.text)
     }
-    try run.exitIfStopped()
+    return nil
   }
 }
 

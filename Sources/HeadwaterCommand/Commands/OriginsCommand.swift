@@ -2,6 +2,7 @@ import ArgumentParser
 import CaseStore
 import GraphQuery
 import HeadwaterModel
+import Interchange
 import JSONText
 
 /// Lists where the chains of an entity end.
@@ -16,6 +17,7 @@ struct OriginsCommand: AsyncParsableCommand {
 
       Example:
         headwater origins article --about smuggling-claim
+        headwater origins article --format svg --output origins.svg
       """)
 
   @OptionGroup var caseOptions: CaseOptions
@@ -26,38 +28,48 @@ struct OriginsCommand: AsyncParsableCommand {
 
   @OptionGroup var stepOptions: StepOptions
 
-  @Option(help: "text, json or csv.")
-  var format: ListFormat = .text
+  @Option(help: "text, json, csv, dot, svg, png or mermaid.")
+  var format: ListOrPictureFormat = .text
 
-  @Option(name: .shortAndLong, help: "Write to this file; default: standard output.")
-  var output: String?
+  @OptionGroup var outputOptions: QuestionOutputOptions
 
   @MainActor func run() async throws {
     let file = try caseOptions.open(.readOnly)
-    try readOptions.read(file) { try write($0) }
-  }
-
-  private func write(_ reader: CaseReader) throws {
-    let subject = try reader.requiredEntity(subject)
-    let options = try stepOptions.traceOptions(in: reader)
     let run = QuestionRun(stepOptions.startClock())
     defer { run.clock.finish() }
+    let picture = try readOptions.read(file) { try answer($0, run) }
+    try await PictureOutput.write(picture, format: format.picture, to: outputOptions.output)
+    try run.exitIfStopped()
+  }
+
+  /// Writes the answer, or gives the picture that is asked for.
+  private func answer(_ reader: CaseReader, _ run: QuestionRun) throws -> Picture? {
+    let subject = try reader.requiredEntity(subject)
+    let options = try stepOptions.traceOptions(in: reader)
     func origins(_ network: UpstreamNetwork?) -> Origins? {
       network.map { Origins($0, stopCheck: run.stopCheck) }
     }
     let network = try run.network(of: subject, in: reader, options)
     let flags = try run.part("Looking for retractions") { try network?.flags(in: reader) ?? [] }
     let established = try run.establishedNetwork(of: subject, in: reader, options)
+    if format.picture != nil {
+      run.clock.finish()
+      return try origins(network).map {
+        try QuestionPicture.origins(
+          $0, established: origins(established), flags: flags ?? [], in: reader,
+          legend: outputOptions.legend)
+      }
+    }
     let list = try OriginList(
       of: subject, origins(network), established: origins(established), flags: flags ?? [],
       in: reader)
     run.clock.finish()
-    let output = OutputFile(output)
+    let output = OutputFile(outputOptions.output)
     switch format {
     case .csv: try output.write(list.csv)
     case .json: try output.write(list.json(cut: run.cut).prettyText + "\n")
-    case .text: try output.write(list.text)
+    default: try output.write(list.text)
     }
-    try run.exitIfStopped()
+    return nil
   }
 }

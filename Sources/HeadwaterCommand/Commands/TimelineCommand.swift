@@ -2,6 +2,7 @@ import ArgumentParser
 import CaseStore
 import GraphQuery
 import HeadwaterModel
+import Interchange
 import JSONText
 
 /// Tells how something travelled, by date.
@@ -26,22 +27,24 @@ struct TimelineCommand: AsyncParsableCommand {
 
   @OptionGroup var stepOptions: StepOptions
 
-  @Option(help: "text, json or csv.")
-  var format: ListFormat = .text
+  @Option(help: "text, json, csv, dot, svg, png or mermaid.")
+  var format: ListOrPictureFormat = .text
 
-  @Option(name: .shortAndLong, help: "Write to this file; default: standard output.")
-  var output: String?
+  @OptionGroup var outputOptions: QuestionOutputOptions
 
   @MainActor func run() async throws {
     let file = try caseOptions.open(.readOnly)
-    try readOptions.read(file) { try write($0) }
-  }
-
-  private func write(_ reader: CaseReader) throws {
-    let subject = try reader.requiredEntity(subject)
-    let options = try stepOptions.traceOptions(in: reader)
     let run = QuestionRun(stepOptions.startClock())
     defer { run.clock.finish() }
+    let picture = try readOptions.read(file) { try answer($0, run) }
+    try await PictureOutput.write(picture, format: format.picture, to: outputOptions.output)
+    try run.exitIfStopped()
+  }
+
+  /// Writes the answer, or gives the picture that is asked for.
+  private func answer(_ reader: CaseReader, _ run: QuestionRun) throws -> Picture? {
+    let subject = try reader.requiredEntity(subject)
+    let options = try stepOptions.traceOptions(in: reader)
     func timeline(_ network: UpstreamNetwork?) throws -> Timeline? {
       guard let network else { return nil }
       return try run.part("Looking for stances") {
@@ -49,16 +52,22 @@ struct TimelineCommand: AsyncParsableCommand {
       }
     }
     let answer = try timeline(try run.network(of: subject, in: reader, options))
+    if format.picture != nil {
+      run.clock.finish()
+      return try answer.map {
+        try TimelinePicture.picture($0, in: reader, legend: outputOptions.legend)
+      }
+    }
     let established = try timeline(
       try run.establishedNetwork(of: subject, in: reader, options))
     let table = try TimelineTable(of: subject, answer, established: established, in: reader)
     run.clock.finish()
-    let output = OutputFile(output)
+    let output = OutputFile(outputOptions.output)
     switch format {
     case .csv: try output.write(table.csv())
     case .json: try output.write(table.json(cut: run.cut).prettyText + "\n")
-    case .text: try output.write(table.text)
+    default: try output.write(table.text)
     }
-    try run.exitIfStopped()
+    return nil
   }
 }

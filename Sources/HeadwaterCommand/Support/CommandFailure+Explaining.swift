@@ -77,6 +77,7 @@ extension CommandFailure {
     case .aboutNoClaim, .aboutWithClaimSubject, .subjectLeftOut, .sameEntity:
       self.init(.usage, error.message)
     case .outOfTime: self.init(.incomplete, error.message)
+    case .tooLarge: self.init(.incomplete, error.message + "; --max-memory allows more")
     case .cancelled: self.init(.interrupted, error.message)
     case .reading:
       guard let cause = error.cause else {

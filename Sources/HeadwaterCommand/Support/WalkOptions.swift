@@ -3,17 +3,8 @@ import CaseStore
 import GraphQuery
 import HeadwaterModel
 
-/// Which steps a question takes into account.
-struct StepOptions: ParsableArguments {
-  @Option(help: "Trace this claim only.")
-  var about: String?
-
-  @Flag(help: "Walk steps on other matters too, as possible ones.")
-  var anyMatter = false
-
-  @Flag(help: "Walk established steps only.")
-  var established = false
-
+/// What a question leaves out, and whom it trusts.
+struct TrustOptions: ParsableArguments {
   @Option(help: "Leave out this entity; may be repeated.")
   var without: [String] = []
 
@@ -36,6 +27,50 @@ struct StepOptions: ParsableArguments {
   @Flag(help: "Leave out attributions that somebody denied, disputed or refuted.")
   var withoutDisputed = false
 
+  /// Puts what they ask for into `options`, keys and phrases looked up in the case.
+  func add(to options: inout TraceOptions, in reader: CaseReader) throws {
+    options.without = Set(try without.map { try reader.requiredEntity($0) })
+    options.notAccordingTo = Set(try notAccordingTo.map { try reader.requiredEntity($0) })
+    options.withoutRetracted = withoutRetracted
+    options.withoutDisputed = withoutDisputed
+    for text in relation { options.relations.insert(try flowRelation(text, in: reader)) }
+    guard let asOf else { return }
+    do throws(EDTFError) {
+      options.asOf = try EDTFDate(asOf).bounds
+    } catch {
+      throw ValidationError("--as-of: \(error.message)")
+    }
+  }
+
+  /// The name of a relation that is given by its name or either phrase.
+  private func flowRelation(_ text: String, in reader: CaseReader) throws -> String {
+    do {
+      let relation = try reader.vocabulary.readRelation(text).relation
+      guard relation.role.isFlow else {
+        throw ValidationError(
+          "--relation \(relation.name) is of role \(relation.role.rawValue), "
+            + "and only information that flows is walked")
+      }
+      return relation.name
+    } catch let problem as RecordProblem {
+      throw ValidationError("--relation: " + CommandFailure.sentence(problem))
+    }
+  }
+}
+
+/// Which steps a question about a subject takes into account.
+struct StepOptions: ParsableArguments {
+  @Option(help: "Trace this claim only.")
+  var about: String?
+
+  @Flag(help: "Walk steps on other matters too, as possible ones.")
+  var anyMatter = false
+
+  @Flag(help: "Walk established steps only.")
+  var established = false
+
+  @OptionGroup var trust: TrustOptions
+
   @Option(help: "Stop after so many seconds, with what can be told by then (exit code 2).")
   var maxTime: Double?
 
@@ -56,34 +91,8 @@ struct StepOptions: ParsableArguments {
     options.about = try about.map { try reader.requiredEntity($0) }
     options.anyMatter = anyMatter
     options.establishedOnly = established
-    options.without = Set(try without.map { try reader.requiredEntity($0) })
-    options.notAccordingTo = Set(try notAccordingTo.map { try reader.requiredEntity($0) })
-    options.withoutRetracted = withoutRetracted
-    options.withoutDisputed = withoutDisputed
-    for text in relation { options.relations.insert(try flowRelation(text, in: reader)) }
-    if let asOf {
-      do throws(EDTFError) {
-        options.asOf = try EDTFDate(asOf).bounds
-      } catch {
-        throw ValidationError("--as-of: \(error.message)")
-      }
-    }
+    try trust.add(to: &options, in: reader)
     return options
-  }
-
-  /// The name of a relation that is given by its name or either phrase.
-  private func flowRelation(_ text: String, in reader: CaseReader) throws -> String {
-    do {
-      let relation = try reader.vocabulary.readRelation(text).relation
-      guard relation.role.isFlow else {
-        throw ValidationError(
-          "--relation \(relation.name) is of role \(relation.role.rawValue), "
-            + "and only information that flows is walked")
-      }
-      return relation.name
-    } catch let problem as RecordProblem {
-      throw ValidationError("--relation: " + CommandFailure.sentence(problem))
-    }
   }
 }
 

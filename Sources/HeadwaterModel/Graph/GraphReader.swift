@@ -92,7 +92,9 @@ public struct GraphStance: Hashable, Sendable {
   }
 }
 
-/// Verdicts on pairs that change no graph, each pair once, the lower number first, ascending.
+/// The verdicts of a case on pairs that change no graph.
+///
+/// Each pair once, the lower number first, ascending.
 public struct OpenVerdicts: Hashable, Sendable {
   /// Pairs of which it is open whether they are one.
   public let possiblySame: [EntityPair]
@@ -194,11 +196,14 @@ public protocol GraphReader {
   /// The stances on each attribution, by id.
   func stancesTaken(onAttributions ids: [AttributionID]) throws(GraphReadError) -> [[GraphStance]]
 
+  /// The entities that a stance of this relation is on, ascending.
+  func entities(withStance relation: String) throws(GraphReadError) -> [EntityID]
+
   /// Where associations of this relation lead from each entity, ascending and distinct.
   func associates(of ids: [EntityID], relation: String) throws(GraphReadError) -> [[EntityID]]
 
-  /// The verdicts in force, other than `same`, whose two entities are among these.
-  func openVerdicts(among ids: [EntityID]) throws(GraphReadError) -> OpenVerdicts
+  /// The verdicts in force, other than `same`, of the whole case.
+  func openVerdicts() throws(GraphReadError) -> OpenVerdicts
 }
 
 /// A failure to read a graph.

@@ -8,6 +8,7 @@ extension RelationDefinition {
   package static let retracted = "retracted"
   package static let corrected = "corrected"
   package static let confirmed = "confirmed"
+  package static let disputed = "disputed"
 
   /// The stances that speak against what they are on.
   package static let against: Set<String> = ["denied", "disputed", "refuted"]

@@ -8,6 +8,9 @@ enum DOTStyle {
   static let font = "Helvetica,Arial,sans-serif"
   static let ink = "#333333"
   static let paper = "#ffffff"
+
+  /// The line round a circle of entities.
+  static let ring = vermillion
   private static let subject = "#fff3c4"
   private static let blue = "#0072b2"
   private static let black = "#000000"
@@ -29,26 +32,59 @@ enum DOTStyle {
 
   /// Adds what a node looks like, text aside.
   static func add(_ node: PictureNode, to attributes: inout DOTAttributes) {
+    if node.isText {
+      attributes.set("shape", "plaintext")
+      attributes.set("style", "solid")
+      return
+    }
     if node.naming == .withheld {
       attributes.set("shape", "box")
       attributes.set("fillcolor", black)
       attributes.set("color", black)
       attributes.set("fontcolor", paper)
-      if node.isSubject { attributes.set("peripheries", "2") }
+      let look = look(of: node)
+      if node.isSubject || look.lines > 1 { attributes.set("peripheries", "2") }
+      if look.width != nil { attributes.set("penwidth", "3.2") }
       return
     }
     let (shape, margin) = shape(of: node.kind)
     attributes.set("shape", shape)
     if let margin { attributes.set("margin", margin) }
-    if node.kind == .group { attributes.set("peripheries", "2") }
+    let look = look(of: node)
+    let lines = (node.kind == .group ? 2 : 1) + look.lines - 1
+    if lines > 1 { attributes.set("peripheries", "\(lines)") }
     switch node.naming {
     case .unnamed: attributes.set("style", "filled,dashed")
     case .role, .pseudonym: attributes.set("style", "filled,dotted")
     case .named, .withheld: break
     }
-    if node.isSubject {
-      attributes.set("fillcolor", subject)
-      attributes.set("penwidth", "2.8")
+    if let fill = look.fill ?? (node.isSubject ? subject : nil) {
+      attributes.set("fillcolor", fill)
+    }
+    if let colour = look.colour { attributes.set("color", colour) }
+    if let width = look.width ?? (node.isSubject ? "2.8" : nil) {
+      attributes.set("penwidth", width)
+    }
+  }
+
+  /// How a node is set apart.
+  struct Look {
+    var fill: String?
+    var colour: String?
+    var width: String?
+    var lines = 1
+  }
+
+  static func look(of node: PictureNode) -> Look {
+    switch node.marks.map(\.look).max() {
+    case .strongest?: Look(fill: "#f8d6c2", colour: vermillion, width: "3.2", lines: 2)
+    case .strong?: Look(fill: "#d3e8f5", colour: blue, width: "3.2")
+    case .ground?: Look(fill: "#d4efe5", colour: green, width: "2.2")
+    case .firm?: Look(width: "2.2")
+    case .halfGrey?: Look(fill: "#c4c4c4;0.5:#ffffff")
+    case .grey?: Look(fill: "#c4c4c4")
+    case .out?: Look(fill: "#c4c4c4", colour: black, width: "3.2", lines: 2)
+    case .plain?, nil: Look()
     }
   }
 
@@ -68,6 +104,16 @@ enum DOTStyle {
     if let text = line.text { attributes.set("fontcolor", text) }
   }
 
+  /// The class of a line that is set apart.
+  static func word(of mark: LineMark) -> String {
+    switch mark {
+    case .way(let number): "way-\(number)"
+    case .ring: "ring"
+    case .falls: "falls"
+    case .possiblySame: "possibly-same"
+    }
+  }
+
   private struct Line {
     var colour: String
     var style = "solid"
@@ -78,6 +124,24 @@ enum DOTStyle {
   }
 
   private static func look(of edge: PictureEdge) -> (Line, arrow: String?) {
+    var (line, arrow) = unmarked(edge)
+    switch edge.mark {
+    case .way: (line.width, line.wider) = ("4", "4.5")
+    case .ring:
+      line = Line(colour: vermillion, width: "3.2", wider: "3.6", text: "#a84a00")
+      arrow = "normalnormal"
+    case .falls:
+      line = Line(colour: grey, style: "dashed", width: "1.2", wider: "1.6", text: "#5f5f5f")
+      arrow = "onormal"
+    case .possiblySame:
+      line = Line(colour: "\(grey):\(grey)", style: "dashed", width: "0.9", wider: "1.4")
+      arrow = nil
+    case nil: break
+    }
+    return (line, arrow)
+  }
+
+  private static func unmarked(_ edge: PictureEdge) -> (Line, arrow: String?) {
     if edge.isAgainst {
       return (
         Line(colour: vermillion, style: "dashed", width: "2.6", wider: "2.8", text: "#a84a00"),

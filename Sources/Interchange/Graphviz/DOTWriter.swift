@@ -39,6 +39,7 @@ package struct DOTWriter {
     writeMiddles()
     for cluster in plan.clusters { write(cluster) }
     for edge in plan.edges { write(edge) }
+    writeTime()
     text += "}\n"
   }
 
@@ -58,21 +59,70 @@ package struct DOTWriter {
     if picture.nodes.count > Self.fineLimit {
       text += "  nslimit=\"2\"; nslimit1=\"2\"\n"
     }
-    if let title = picture.title {
-      text += "  label=\(DOTText.label(PictureText.wrap(title, 80, 3)))\n"
+    if isPlaced {
+      // Every node has a place of its own: neato draws the lines and moves nothing.
+      text += "  layout=\"neato\"; inputscale=\"72\"; splines=\"line\"\n"
     }
+    let heading = PictureText.heading(of: picture)
+    if !heading.isEmpty {
+      let gap = picture.caption.isEmpty ? [] : [""]
+      text += "  label=\(DOTText.label(heading + gap))\n"
+    }
+  }
+
+  /// Writes the scale: a plain node a column, joined by lines, with what stands under it.
+  ///
+  /// What has no date stands after the last one, in the order in which it was passed on.
+  private mutating func writeTime() {
+    guard let time = picture.time else { return }
+    var ids: [String] = []
+    for column in time.columns {
+      ids.append(writeMoment(column.name, number: ids.count + 1))
+      let nodes = column.nodes.map { DOTText.id($0) }
+      text += "  { rank=\"same\"; \(([ids[ids.count - 1]] + nodes).joined(separator: "; ")) }\n"
+    }
+    if !time.undated.isEmpty {
+      let id = writeMoment("no date", number: ids.count + 1)
+      ids.append(id)
+      let undated = Set(time.undated)
+      for node in time.undated { text += "  \(id) -> \(DOTText.id(node)) [style=\"invis\"]\n" }
+      for edge in plan.edges where !edge.isTargetEdge && undated.contains(edge.source) {
+        guard undated.contains(edge.target) else { continue }
+        text += "  \(DOTText.id(edge.source)) -> \(DOTText.id(edge.target)) [style=\"invis\"]\n"
+      }
+    }
+    for (from, to) in zip(ids, ids.dropFirst()) {
+      text += "  \(from) -> \(to) [dir=\"none\", color=\"#999999\", weight=\"100\"]\n"
+    }
+  }
+
+  /// Writes a node of the scale and gives its id.
+  private mutating func writeMoment(_ name: String, number: Int) -> String {
+    let id = DOTText.id(unused("time \(number)"))
+    var attributes = DOTAttributes()
+    attributes.set("label", lines: PictureText.wrap(name, 16, 2))
+    attributes.set("shape", "plaintext")
+    attributes.set("fontsize", "12")
+    text += "  \(id) \(attributes.text)\n"
+    return id
   }
 
   private mutating func writeLegend() {
-    text += DOTLegend(picture).text { unused($0) }
+    text += DOTLegend(picture).text(below: lowest) { unused($0) }
   }
 
-  /// Gives each edge that a stance is on the id of its point.
+  /// Gives each edge that a stance is on, or whose label has a place, the id of its point.
   private mutating func writeMiddles() {
-    for edge in plan.edges where plan.splitEdges.contains(edge.id) {
+    for edge in plan.edges
+    where plan.splitEdges.contains(edge.id) || edge.labelPosition != nil {
       middles[edge.id] = unused("attribution " + edge.id)
     }
   }
+
+  private var isPlaced: Bool { picture.nodes.contains { $0.position != nil } }
+
+  /// The lowest place of a node; nil where Graphviz finds the places.
+  private var lowest: Int? { picture.nodes.compactMap { $0.position?.y }.min() }
 
   /// An id that no node has.
   private mutating func unused(_ wanted: String) -> String {
@@ -82,16 +132,24 @@ package struct DOTWriter {
   }
 
   private mutating func write(_ cluster: PicturePlan.Cluster) {
-    guard let group = cluster.group else {
+    // A box round nodes that have places would be drawn across others.
+    guard let group = cluster.group, !isPlaced else {
       for node in cluster.nodes { write(node, indent: "  ") }
       return
     }
     text += "  subgraph \(DOTText.id("cluster " + group)) {\n"
-    text += "    style=\"filled\"; color=\"#eceff2\"; label=\"\"\n"
+    if let name = picture.boxNames[group] {
+      text += "    style=\"rounded,bold\"; color=\"\(DOTStyle.ring)\"; fontsize=\"12\"; "
+      text += "label=\(DOTText.label(PictureText.wrap(name, 40, 3)))\n"
+    } else {
+      text += "    style=\"filled\"; color=\"#eceff2\"; label=\"\"\n"
+    }
     for node in cluster.nodes { write(node, indent: "    ") }
     // A point between two nodes of the box belongs into it.
     for edge in plan.edges where !edge.isTargetEdge && plan.groups[edge.source] == group {
-      guard plan.groups[edge.target] == group, let middle = middles[edge.id] else { continue }
+      guard plan.groups[edge.target] == group, edge.labelPosition == nil,
+        let middle = middles[edge.id]
+      else { continue }
       text += "    \(DOTText.id(middle)) \(Self.point)\n"
     }
     text += "  }\n"
@@ -103,9 +161,34 @@ package struct DOTWriter {
     var attributes = DOTAttributes()
     attributes.set("label", lines: PictureText.lines(of: node))
     attributes.set(
-      classes: [node.kind.rawValue, node.naming.rawValue] + (node.isSubject ? ["subject"] : []))
+      classes: node.isText
+        ? ["text"]
+        : [node.kind.rawValue, node.naming.rawValue] + (node.isSubject ? ["subject"] : [])
+          + node.marks.map(\.rawValue))
     DOTStyle.add(node, to: &attributes)
+    if let position = node.position { attributes.set("pos", Self.text(of: position)) }
     text += "\(indent)\(DOTText.id(node.id)) \(attributes.text)\n"
+  }
+
+  private static func text(of position: PicturePoint) -> String {
+    "\(position.x),\(position.y)!"
+  }
+
+  /// Writes what stands in the middle of a line: a point, or its label where that has a place.
+  private mutating func writeMiddle(_ middle: String, of edge: PictureEdge) {
+    guard let position = edge.labelPosition else {
+      text += "  \(DOTText.id(middle)) \(Self.point)\n"
+      return
+    }
+    var attributes = DOTAttributes()
+    attributes.set("label", lines: PictureText.lines(of: edge))
+    attributes.set("shape", "plaintext")
+    attributes.set("fontsize", "9")
+    attributes.set("margin", "0.02,0.01")
+    attributes.set("width", "0")
+    attributes.set("height", "0")
+    attributes.set("pos", Self.text(of: position))
+    text += "  \(DOTText.id(middle)) \(attributes.text)\n"
   }
 
   private mutating func write(_ edge: PictureEdge) {
@@ -115,9 +198,9 @@ package struct DOTWriter {
       return
     }
     let isInBox =
-      !edge.isTargetEdge && plan.groups[edge.source] != nil
+      edge.labelPosition == nil && !edge.isTargetEdge && plan.groups[edge.source] != nil
       && plan.groups[edge.source] == plan.groups[edge.target]
-    if !isInBox { text += "  \(DOTText.id(middle)) \(Self.point)\n" }
+    if !isInBox { writeMiddle(middle, of: edge) }
     write(edge, from: middle, to: target)
     write(edge, from: edge.source, to: middle, isFirstPiece: true)
   }
@@ -127,17 +210,19 @@ package struct DOTWriter {
     _ edge: PictureEdge, from source: String, to target: String, isFirstPiece: Bool = false
   ) {
     var attributes = DOTAttributes()
-    if !isFirstPiece {
+    if !isFirstPiece, edge.labelPosition == nil {
       // The blank line at the end keeps the words off the line.
       attributes.set("label", lines: PictureText.lines(of: edge) + [" "])
     }
     attributes.set("tooltip", lines: [sentence(edge)])
     attributes.set(
       classes: [edge.role.rawValue, edge.relation] + (edge.isPossible ? ["possible"] : [])
-        + (edge.isAnachronistic ? ["anachronistic"] : []) + (edge.isAgainst ? ["against"] : []))
+        + (edge.isAnachronistic ? ["anachronistic"] : []) + (edge.isAgainst ? ["against"] : [])
+        + (edge.mark.map { [DOTStyle.word(of: $0)] } ?? []))
     DOTStyle.add(edge, hasArrow: !isFirstPiece, to: &attributes)
     // A tie stands beside the chain: it pulls nothing out of its place.
     if edge.role == .association { attributes.set("weight", "0") }
+    if picture.time != nil { attributes.set("constraint", "false") }
     text += "  \(DOTText.id(target)) -> \(DOTText.id(source)) \(attributes.text)\n"
   }
 

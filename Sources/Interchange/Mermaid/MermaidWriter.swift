@@ -17,8 +17,9 @@ package struct MermaidWriter {
   /// The links of each style, by number, in the order of the first of each.
   private var links: [(style: String, numbers: [Int])] = []
   private var classes: [(name: String, ids: [String])] = [
-    ("subject", []), ("unnamed", []), ("veiled", []), ("withheld", []), ("group", []),
-    ("point", []),
+    ("subject", []), ("ground", []), ("firm", []), ("strong", []), ("strongest", []),
+    ("halfgrey", []), ("grey", []), ("out", []), ("unnamed", []), ("veiled", []),
+    ("withheld", []), ("group", []), ("ring", []), ("point", []), ("words", []),
   ]
 
   /// The chart's text, nodes and edges in the order of the picture; names are cut as in DOT.
@@ -39,6 +40,7 @@ package struct MermaidWriter {
       text += "---\ntitle: \(MermaidText.scalar(line))\n---\n"
     }
     text += "flowchart LR\n"
+    writeCaption()
     for (index, cluster) in plan.clusters.enumerated() {
       write(cluster, number: index + 1)
     }
@@ -50,15 +52,30 @@ package struct MermaidWriter {
     writeStyles()
   }
 
+  /// The sentences under the title, and the scale of time, as nodes of words.
+  private mutating func writeCaption() {
+    var lines = picture.caption
+    if let columns = picture.time?.columns, !columns.isEmpty {
+      lines.append("Times: " + columns.map(\.name).joined(separator: ", "))
+    }
+    guard let label = MermaidText.label(lines.flatMap { PictureText.wrap($0, 60, 4) }) else {
+      return
+    }
+    idCount += 1
+    text += "  n\(idCount)[\(label)]\n"
+    mark("n\(idCount)", "words")
+  }
+
   private mutating func write(_ cluster: PicturePlan.Cluster, number: Int) {
-    guard cluster.group != nil else {
+    guard let group = cluster.group else {
       for node in cluster.nodes { ids[node.id] = write(node, indent: "  ") }
       return
     }
-    text += "  subgraph g\(number)[\" \"]\n"
+    let name = picture.boxNames[group].map { PictureText.wrap($0, 60, 3) } ?? []
+    text += "  subgraph g\(number)[\(MermaidText.label(name) ?? "\" \"")]\n"
     for node in cluster.nodes { ids[node.id] = write(node, indent: "    ") }
     text += "  end\n"
-    mark("g\(number)", "group")
+    mark("g\(number)", name.isEmpty ? "group" : "ring")
   }
 
   /// Writes a node and gives its made-up id.
@@ -67,10 +84,16 @@ package struct MermaidWriter {
   ) -> String {
     idCount += 1
     let id = "n\(idCount)"
-    let (open, close) = node.naming == .withheld ? ("[", "]") : Self.brackets(of: node.kind)
+    let isBox = node.naming == .withheld || node.isText
+    let (open, close) = isBox ? ("[", "]") : Self.brackets(of: node.kind)
     let label = MermaidText.label(lines ?? PictureText.lines(of: node)) ?? "\" \""
     text += "\(indent)\(id)\(open)\(label)\(close)\n"
+    if node.isText {
+      mark(id, "words")
+      return id
+    }
     if node.isSubject { mark(id, "subject") }
+    if let name = node.marks.map(\.look).max().flatMap(Self.className) { mark(id, name) }
     switch node.naming {
     case .named: break
     case .unnamed: mark(id, "unnamed")
@@ -78,6 +101,19 @@ package struct MermaidWriter {
     case .withheld: mark(id, "withheld")
     }
     return id
+  }
+
+  private static func className(_ look: PictureMark.Look) -> String? {
+    switch look {
+    case .plain: nil
+    case .firm: "firm"
+    case .ground: "ground"
+    case .strong: "strong"
+    case .strongest: "strongest"
+    case .halfGrey: "halfgrey"
+    case .grey: "grey"
+    case .out: "out"
+    }
   }
 
   private mutating func writePoint(indent: String) -> String {
@@ -149,6 +185,16 @@ package struct MermaidWriter {
   }
 
   private static func style(of edge: PictureEdge) -> String {
+    switch edge.mark {
+    case .way: return unmarked(edge).replacing(/stroke-width:[0-9]+px/, with: "stroke-width:5px")
+    case .ring: return "stroke:#d55e00,stroke-width:4px"
+    case .falls: return "stroke:#767676,stroke-width:1px,stroke-dasharray:7 4"
+    case .possiblySame: return "stroke:#767676,stroke-width:3px,stroke-dasharray:5 4"
+    case nil: return unmarked(edge)
+    }
+  }
+
+  private static func unmarked(_ edge: PictureEdge) -> String {
     if edge.isAgainst { return "stroke:#d55e00,stroke-width:3px,stroke-dasharray:7 4" }
     let dots = edge.isPossible ? ",stroke-dasharray:2 4" : ""
     if edge.isAnachronistic { return "stroke:#cc79a7,stroke-width:4px" + dots }
@@ -163,7 +209,9 @@ package struct MermaidWriter {
   private mutating func writeLegend() {
     let legend = PictureLegend(picture)
     text += "  subgraph legend [\"Legend\"]\n"
-    for shape in legend.shapes { _ = write(shape, lines: [shape.name], indent: "    ") }
+    for shape in legend.marks + legend.shapes {
+      _ = write(shape, lines: PictureText.wrap(shape.name, 26, 4), indent: "    ")
+    }
     let points = legend.lines.map { _ in
       (writePoint(indent: "    "), writePoint(indent: "    "))
     }
@@ -197,6 +245,15 @@ package struct MermaidWriter {
     case "veiled": "stroke:#333333,stroke-dasharray:2 4"
     case "withheld": "fill:#000000,stroke:#000000,color:#ffffff"
     case "group": "fill:#eceff2,stroke:#eceff2"
+    case "ring": "fill:#ffffff,stroke:#d55e00,stroke-width:3px"
+    case "ground": "fill:#d4efe5,stroke:#009e73,stroke-width:3px"
+    case "firm": "stroke:#333333,stroke-width:3px"
+    case "strong": "fill:#d3e8f5,stroke:#0072b2,stroke-width:4px"
+    case "strongest": "fill:#f8d6c2,stroke:#d55e00,stroke-width:6px"
+    case "halfgrey": "fill:#e4e4e4,stroke:#333333"
+    case "grey": "fill:#c4c4c4,stroke:#333333"
+    case "out": "fill:#c4c4c4,stroke:#000000,stroke-width:6px"
+    case "words": "fill:#ffffff,stroke:#ffffff"
     default: "fill:#333333,stroke:#333333"
     }
   }

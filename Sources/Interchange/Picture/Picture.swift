@@ -4,6 +4,15 @@ package import HeadwaterModel
 package struct Picture: Hashable, Sendable {
   package var title: String?
 
+  /// Sentences under the title: the answer, and what was left out.
+  package var caption: [String] = []
+
+  /// The names of those boxes that have one, by group; a group without a name is an outlet's.
+  package var boxNames: [String: String] = [:]
+
+  /// Set where time runs from left to right; else the subject is on the left.
+  package var time: PictureTime?
+
   /// In the order in which they are drawn; ids are unique.
   package var nodes: [PictureNode]
 
@@ -44,7 +53,21 @@ package struct PictureNode: Hashable, Sendable {
   package var end: String?
 
   /// The outlet near which it stands; the outlet itself has its own id.
+  ///
+  /// Or another box, which has a name in the picture's `boxNames`.
   package var group: String?
+
+  /// Why it stands out, the most telling first.
+  package var marks: [PictureMark] = []
+
+  /// How chains end here beside `end`.
+  package var furtherEnds: [String] = []
+
+  /// Whether it is words alone, and no entity.
+  package var isText = false
+
+  /// Where it stands; nil to leave it to Graphviz, as for all nodes or for none.
+  package var position: PicturePoint?
 
   package init(
     id: String, name: String, kind: BaseKind, kindName: String? = nil, naming: Naming = .named,
@@ -87,6 +110,15 @@ package struct PictureEdge: Hashable, Sendable {
 
   /// Whether it is a position against its target.
   package var isAgainst: Bool
+
+  /// What sets it apart.
+  package var mark: LineMark?
+
+  /// A further line of its label.
+  package var note: String?
+
+  /// Where its label stands, the line leading through it; nil to leave it to Graphviz.
+  package var labelPosition: PicturePoint?
 
   package init(
     id: String, source: String, target: String, isTargetEdge: Bool = false, phrase: String,

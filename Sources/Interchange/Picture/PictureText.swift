@@ -19,16 +19,22 @@ enum PictureText {
 
   /// The lines of a node's label: name, what it is, further facts, how a chain ends.
   static func lines(of node: PictureNode) -> [String] {
+    if node.isText {
+      return ([node.name] + node.detail).flatMap { wrap($0, nodeColumns, lineLimit) }
+    }
     let detail = ([what(node)] + node.detail).flatMap { wrap($0, nodeColumns, lineLimit) }
     return wrap(node.name, nodeColumns, nameLineLimit) + detail.prefix(detailLineLimit)
-      + (node.end.map { wrap(end($0), nodeColumns, lineLimit) } ?? [])
+      + node.marks.compactMap(\.label)
+      + (([node.end].compactMap { $0 } + node.furtherEnds)
+        .flatMap { wrap(end($0), nodeColumns, lineLimit) })
   }
 
   /// The lines of an edge's label: phrase, date and locator, and what is odd about it.
   static func lines(of edge: PictureEdge) -> [String] {
     let place = [edge.date, edge.locator].compactMap { $0 }.joined(separator: ", ")
-    return [edge.phrase, place].filter { !$0.isEmpty }
+    return [edge.phrase, place, edge.note ?? ""].filter { !$0.isEmpty }
       .flatMap { wrap($0, edgeColumns, lineLimit) }
+      + (way(edge).map { [$0] } ?? [])
       + (edge.isAnachronistic ? ["⚠ later than", "what it fed"] : [])
   }
 
@@ -43,7 +49,12 @@ enum PictureText {
     }
   }
 
-  private static func end(_ end: String) -> String {
+  private static func way(_ edge: PictureEdge) -> String? {
+    guard case .way(let number) = edge.mark, number > 0 else { return nil }
+    return "way \(number)"
+  }
+
+  static func end(_ end: String) -> String {
     switch end {
     case "origin": "● origin"
     case "undisclosed": "○ undisclosed"
@@ -51,6 +62,12 @@ enum PictureText {
     case "limit": "… cut at a limit"
     default: "… " + end
     }
+  }
+
+  /// The lines over a picture: the question, then the answer and what was left out.
+  static func heading(of picture: Picture) -> [String] {
+    let title = picture.title.map { wrap($0, 90, 3) } ?? []
+    return title + picture.caption.flatMap { wrap($0, 110, 4) }
   }
 
   /// The text in lines of `columns` columns, runs of spaces as one, controls made visible.
