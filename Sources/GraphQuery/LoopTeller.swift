@@ -229,7 +229,7 @@ private final class LoopBook {
     }.map { named($0) }
   }
 
-  /// The authors and publishers of versions that nothing is recorded to lead into.
+  /// The authors, or else the publishers, of versions that no step leads into.
   ///
   /// A byline is no step; but a work that goes round by its versions began with the first of them.
   private func beginners(
@@ -247,8 +247,16 @@ private final class LoopBook {
     } catch {
       throw .reading(error)
     }
-    for (version, edges) in zip(versions, into) where edges.allSatisfy(\.isByline) {
-      for edge in edges {
+    let makers = Set(into.joined().map(\.source)).compactMap { snapshot.node(of: $0) }
+    try read(makers.map { UInt32($0) })
+    for (version, edges) in zip(versions, into) {
+      let isBegun = edges.allSatisfy { edge in
+        let maker = entities[edge.source]
+        return edge.isByline && maker.map { ChainEnd(markOf: edge, from: $0) == nil } ?? true
+      }
+      guard isBegun else { continue }
+      let authors = edges.filter { $0.relation == RelationDefinition.authored }
+      for edge in authors.isEmpty ? edges : authors {
         guard let node = snapshot.node(of: edge.source).map({ UInt32($0) }),
           !works.contains(search.versions.work(node)), !search.without.contains(node)
         else { continue }

@@ -35,24 +35,30 @@ extension QuestionOracle {
       let on = recorded.filter { $0.target == claim }
       let against = on.filter(\.isAgainst)
       let isSupported = on.contains { $0.relation == "asserted" || $0.relation == "confirmed" }
+      let originsFor = graph(of: claim).endTokens
       found[claim] = QuestionDispute(
         state: QuestionState(isSupported: isSupported, isDenied: !against.isEmpty),
-        originsFor: graph(of: claim).endTokens,
+        originsFor: originsFor,
         originsAgainst: against.reduce(into: []) {
-          $0.formUnion(origins(against: claim, by: $1.source))
+          $0.formUnion(origins(against: claim, by: $1.source, besides: originsFor))
         })
     }
     return found
   }
 
-  /// The origins of one who is against `claim`: an agent itself, a document where it leads.
-  private func origins(against claim: String, by source: String) -> Set<QuestionGraph.Token> {
-    guard kind(of: source) == .document else {
-      return [QuestionGraph.Token(members: [source], isGroup: false)]
-    }
+  /// The origins of one who is against `claim`: an agent itself, a document where established
+  /// steps lead, but for what stands behind the claim; where that is nothing, itself too.
+  private func origins(
+    against claim: String, by source: String, besides others: Set<QuestionGraph.Token>
+  ) -> Set<QuestionGraph.Token> {
+    let own = QuestionGraph.Token(members: [source], isGroup: false)
+    guard kind(of: source) == .document else { return [own] }
     var options = options
     options.about = claim
-    return QuestionGraph(world, options, subject: source).endTokens
+    options.establishedOnly = true
+    options.anyMatter = false
+    let ends = QuestionGraph(world, options, subject: source).endTokens.subtracting(others)
+    return ends.isEmpty ? [own] : ends
   }
 
   /// The state of every recorded attribution that somebody is against, by its id.

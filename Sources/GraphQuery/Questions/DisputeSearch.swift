@@ -20,6 +20,7 @@ struct DisputeSearch {
   private struct Speaker: Hashable {
     let entity: EntityID
     let claim: EntityID?
+    var establishedOnly = false
   }
 
   private let reader: any StanceReader
@@ -99,14 +100,16 @@ struct DisputeSearch {
     let supporters = try supporters(of: subject)
     let objectors = Set(subject.stances.map(\.source))
     let claim = subject.entity?.kind == .claim ? subject.entity?.id : subject.claim
+    let supporting = try supportingOrigins(of: subject, supporters)
     return Dispute(
       target: subject.target,
       state: DisputeState(
         isSupported: !supporters.isEmpty, isDenied: !subject.stances.isEmpty),
       support: DisputeSide(
-        by: try sorted(supporters), origins: try supportingOrigins(of: subject, supporters)),
+        by: try sorted(supporters), origins: supporting),
       objection: DisputeSide(
-        by: try sorted(objectors), origins: try origins(of: objectors, about: claim)),
+        by: try sorted(objectors),
+        origins: try origins(against: supporting, of: objectors, about: claim)),
       stances: subject.stances)
   }
 
@@ -176,10 +179,40 @@ struct DisputeSearch {
     return all
   }
 
+  /// Where those against it have it from: what established steps on the claim lead to from a
+  /// document, but for what stands behind the other side; else they stand for themselves.
+  ///
+  /// A document that disputes a claim reports it too: the claim's own sources are not the dispute's.
+  private mutating func origins(
+    against supporting: EndSet, of objectors: Set<EntityID>, about claim: EntityID?
+  ) throws(QueryError) -> EndSet {
+    var all = EndSet()
+    let known: [GraphEntity]
+    do {
+      known = try reader.entities(objectors.sorted())
+    } catch {
+      throw .reading(error)
+    }
+    for objector in known {
+      var ends = EndSet()
+      if let claim, objector.kind == .document {
+        ends = try self.ends(
+          of: Speaker(entity: objector.id, claim: claim, establishedOnly: true))
+        ends.subtract(supporting)
+      }
+      all.formUnion(ends.isEmpty ? EndSet(entity: objector.id) : ends)
+    }
+    return all
+  }
+
   private mutating func ends(of speaker: Speaker) throws(QueryError) -> EndSet {
     if let known = known[speaker] { return known }
     var options = options
     options.about = speaker.claim
+    if speaker.establishedOnly {
+      options.establishedOnly = true
+      options.anyMatter = false
+    }
     let network = try UpstreamNetwork(
       of: speaker.entity, in: reader, options: options, stopCheck: stopCheck)
     known[speaker] = network.ends

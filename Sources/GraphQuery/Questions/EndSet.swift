@@ -36,6 +36,12 @@ public struct EndSet: Hashable, Sendable {
     return both
   }
 
+  /// Leaves out what is among others.
+  mutating func subtract(_ other: EndSet) {
+    entities.subtract(other.entities)
+    groups.subtract(other.groups)
+  }
+
   mutating func formUnion(_ other: EndSet) {
     entities.formUnion(other.entities)
     groups.formUnion(other.groups)

@@ -77,13 +77,9 @@ struct ImpactReport {
 
   private var falls: [String] {
     var lines: [String] = []
-    let groups: [(String, [GraphEntity], ImpactState)] = [
-      ("✗ Loses all support", answer.unsupported, .unsupported),
-      ("▼ Weakened", answer.weakened, .weakened),
-    ]
-    for (title, works, state) in groups where !works.isEmpty {
+    for (title, works) in groups where !works.isEmpty {
       lines.append("\(title): \(Wording.count(works.count, "work"))")
-      lines.append(table(of: state).text)
+      lines.append(table(of: Set(works)).text)
     }
     let total = answer.unsupported.count + answer.weakened.count
     if total + answer.standing == 0 {
@@ -98,12 +94,30 @@ struct ImpactReport {
     return lines
   }
 
-  /// The works of one state with their figures, under a claim the documents that assert it.
-  private func table(of state: ImpactState) -> TextTable {
-    var table = TextTable([])
+  /// What falls, and apart from it what would fall only if every possible step were one.
+  private var groups: [(String, [EntityID])] {
+    func split(_ works: [GraphEntity], _ sure: Set<EntityID>) -> ([EntityID], [EntityID]) {
+      let ids = works.map(\.id)
+      if established == nil { return (ids, []) }
+      return (ids.filter(sure.contains), ids.filter { !sure.contains($0) })
+    }
+    let fallen = Set(established?.unsupported.map(\.id) ?? [])
+    let touched = fallen.union(established?.weakened.map(\.id) ?? [])
+    let (unsupported, maybeUnsupported) = split(answer.unsupported, fallen)
+    let (weakened, maybeWeakened) = split(answer.weakened, touched)
+    return [
+      ("✗ Loses all support", unsupported), ("▼ Weakened", weakened),
+      ("? Possibly loses all support, as some steps are only possible", maybeUnsupported),
+      ("? Possibly weakened, as some steps are only possible", maybeWeakened),
+    ]
+  }
+
+  /// Works with their figures, under a claim the documents that assert it.
+  private func table(of works: Set<EntityID>) -> TextTable {
+    var table = TextTable(["  ends", ""])
     var isListed = false
     for work in answer.works {
-      if !work.isAssertion { isListed = work.state == state }
+      if !work.isAssertion { isListed = works.contains(work.entity.id) }
       guard isListed else { continue }
       let change = "\(work.before) → \(work.after)"
       // A document under a claim is told with what it has left for that claim.
@@ -208,5 +222,5 @@ struct ImpactReport {
 }
 
 extension [String] {
-  fileprivate var text: String { joined(separator: "\n") + "\n" }
+  fileprivate var text: String { Terminal.paragraphs(self) }
 }

@@ -34,7 +34,7 @@ enum QuestionPicture {
     return picture
   }
 
-  /// The ends, counted by kind: "3 ends: 2 origins, 1 undisclosed".
+  /// How many ends of each kind: "3 ends: 2 origins, 1 undisclosed".
   private static func ends(_ answer: Origins) -> String {
     var parts: [String] = []
     for end in [ChainEnd.origin, .undisclosed, .unexplored, .circular] {

@@ -202,10 +202,12 @@ struct LoopOracle {
       let into = world.attributions.filter {
         WholeCaseOracle.isFlow($0) && $0.target == version && $0.source != version
       }
-      guard hasSeveral, into.allSatisfy({ ["authored", "published"].contains($0.relation) }) else {
-        continue
+      let areBylines = into.allSatisfy {
+        ["authored", "published"].contains($0.relation) && !oracle.isMarked($0)
       }
-      for byline in into {
+      guard hasSeveral, areBylines else { continue }
+      let authors = into.filter { $0.relation == "authored" }
+      for byline in authors.isEmpty ? into : authors {
         let maker = oracle.work[byline.source] ?? byline.source
         if group.members.contains(maker) || options.without.contains(byline.source) { continue }
         let date = byline.date ?? WholeCaseOracle.workDate(version, world)
