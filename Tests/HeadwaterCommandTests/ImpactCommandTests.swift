@@ -64,12 +64,14 @@ import Testing
           If occrp (outlet) is retracted
 
           ✗ Loses all support: 4 works
+            ends
             2 → 0  article (document)
             2 → 0  daily-1 (document)
             2 → 0  daily-2 (document)
             2 → 0  wire (document)
 
           ▼ Weakened: 1 work
+            ends
             3 → 1  claim · The claim (claim)
             2 → 0        of it by article (document)
             2 → 0        of it by daily-1 (document)
