@@ -20,6 +20,7 @@ from array import array
 from statistics import median
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+MOMENTS = 20
 SCAN = """SELECT sum(target), sum(source), sum(names), sum(relation), sum(basis), sum(id)
 FROM attribution INDEXED BY {} WHERE {} > 0;"""
 RUSTWORKX = """
@@ -146,34 +147,47 @@ class Whole:
             self.wrong.append(f"loops {size}: {found}, rustworkx {output.strip()}")
         self.say("sqlite3 and rustworkx", size, f"{theirs:.3f} s, ratio {theirs / ours:.1f}")
 
-    def cancel(self, size, case):
+    def largest(self, case):
+        """The document that most leads into."""
+        _, key = timed(
+            ["sqlite3", "-batch", case,
+             "SELECT key FROM entity WHERE id = (SELECT target FROM fan_in JOIN entity ON "
+             "entity.id = target JOIN entity_kind ON entity_kind.id = kind "
+             "WHERE entity_kind.name = 'document' ORDER BY steps DESC, target LIMIT 1)"],
+            repeats=1)
+        return key.strip()
+
+    def cancel(self, size, case, *question):
         """From SIGINT to the end of the process, at moments all through a run."""
-        whole, _ = timed(
-            [self.options.headwater, "load", "--format", "json", "--case", case], repeats=1)
+        command = [self.options.headwater, *question, "--format", "json", "--case", case]
+        whole, _ = timed(command, repeats=1)
         waits = []
-        for share in (0.2, 0.35, 0.5, 0.65, 0.8):
+        for moment in range(MOMENTS):
             process = subprocess.Popen(
-                [self.options.headwater, "load", "--format", "json", "--case", case],
-                stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-            time.sleep(whole * share)
+                command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+            time.sleep(whole * (moment + 0.5) / MOMENTS)
             started = time.perf_counter()
             process.send_signal(signal.SIGINT)
             output = process.communicate()[0]
             if process.returncode == 130:
                 waits.append(1000 * (time.perf_counter() - started))
-                if json.loads(output)["cut"]["reason"] != "interrupted":
+                if '"interrupted"' not in output.decode():
                     self.wrong.append("an interrupted answer does not say so")
         if waits:
             self.say(
-                "Ctrl-C to exit", size,
-                f"{median(waits):.0f} ms, most {max(waits):.0f} ms, of {whole:.2f} s")
+                f"Ctrl-C to exit, {question[0]}", size,
+                f"{median(waits):.0f} ms, most {max(waits):.0f} ms, of {whole:.2f} s, "
+                f"{len(waits)} times")
 
     def run(self):
         for size in self.options.sizes:
             graph, case = self.prepare(size)
             self.scan(size, case)
             self.loops(size, case)
-            self.cancel(size, case)
+            for question in (
+                    ["loops", "--limit", "1000000"], ["load"],
+                    ["independence", self.largest(case)]):
+                self.cancel(size, case, *question)
             self.warm(size, graph, case)
         for problem in self.wrong:
             print(f"WRONG: {problem}")

@@ -52,44 +52,48 @@ extension AdjacencySnapshot {
 
   func strongGroups(_ clock: inout StepClock) throws(KernelStopped) -> NodeGroups {
     try withRows { rows throws(KernelStopped) in
-      var search = TarjanSearch(rows, nodeCount: nodeCount)
-      for root in 0..<UInt32(nodeCount) where search.order[root] == 0 {
+      var search = ComponentSearch(rows, nodeCount: nodeCount)
+      for root in 0..<UInt32(nodeCount) where search.word[root] == 0 {
         try search.run(from: root, &clock)
       }
-      return NodeGroups(groupOfNode: search.component.array(), count: Int(search.count))
+      return search.groups()
     }
   }
 }
 
-private struct TarjanSearch: ~Copyable {
+/// Tarjan's search with one word a node, which is when it was entered, then the earliest open
+/// node that it is known to lead to, and then its component.
+///
+/// D. J. Pearce, "A space-efficient algorithm for finding strongly connected components",
+/// Inf. Process. Lett. 116 (2016): open nodes are numbered upward from 1, as many as are open;
+/// components downward from the number of nodes. So a component's word is above that of any open
+/// node, and an edge is looked at by comparing two words.
+private struct ComponentSearch: ~Copyable {
   private let rows: Rows
+  private let nodeCount: Int
+  let word: Scratch<UInt32>
 
-  /// When each node was entered, from 1; 0 where it was not.
-  let order: Scratch<UInt32>
-
-  /// The component of each node; none while it is open.
-  let component: Scratch<UInt32>
-  private(set) var count: UInt32 = 0
-
-  /// The earliest open node that each is known to lead to.
-  private let lowest: Scratch<UInt32>
-
-  /// The next edge of each node on the way down.
-  private let cursor: Scratch<UInt32>
+  /// The nodes on the way down, the next edge of each, and the number it was entered with.
   private let way: Scratch<UInt32>
+  private let cursor: Scratch<UInt32>
+  private let number: Scratch<UInt32>
   private var depth = 0
+
+  /// Nodes that were left before their component was known.
   private let open: Scratch<UInt32>
   private var openCount = 0
   private var entered: UInt32 = 0
+  private var next: UInt32
 
   init(_ rows: Rows, nodeCount: Int) {
     self.rows = rows
-    order = Scratch(repeating: 0, count: nodeCount)
-    component = Scratch(repeating: none, count: nodeCount)
-    lowest = Scratch(repeating: 0, count: nodeCount)
-    cursor = Scratch(repeating: 0, count: nodeCount)
-    way = Scratch(repeating: 0, count: nodeCount)
-    open = Scratch(repeating: 0, count: nodeCount)
+    self.nodeCount = nodeCount
+    next = UInt32(truncatingIfNeeded: nodeCount)
+    word = Scratch(repeating: 0, count: nodeCount)
+    way = Scratch(uninitialized: nodeCount)
+    cursor = Scratch(uninitialized: nodeCount)
+    number = Scratch(uninitialized: nodeCount)
+    open = Scratch(uninitialized: nodeCount)
   }
 
   mutating func run(from root: UInt32, _ clock: inout StepClock) throws(KernelStopped) {
@@ -97,50 +101,59 @@ private struct TarjanSearch: ~Copyable {
     while depth > 0 {
       let node = way[depth - 1]
       let end = rows.end(node)
-      let start = Int(cursor[node])
+      let start = Int(cursor[depth - 1])
       var position = start
-      var low = lowest[node]
+      var low = word[node]
       var below = none
       while position < end {
-        let next = rows.targets[position]
-        position += 1
-        if order[next] == 0 {
-          below = next
+        let other = word[rows.targets[position]]
+        if other == 0 {
+          // Looked at again on the way back, when it tells what it leads to.
+          below = rows.targets[position]
           break
         }
-        if component[next] == none { low = min(low, order[next]) }
+        low = min(low, other)
+        position += 1
       }
-      lowest[node] = low
-      cursor[node] = UInt32(truncatingIfNeeded: position)
+      word[node] = low
+      cursor[depth - 1] = UInt32(truncatingIfNeeded: position)
       try clock.spend(position - start + 1)
-      if below == none { leave(node) } else { enter(below) }
+      if below == none { leave(node, low) } else { enter(below) }
     }
   }
 
   private mutating func enter(_ node: UInt32) {
     entered += 1
-    order[node] = entered
-    lowest[node] = entered
-    cursor[node] = rows.offsets[Int(node)]
-    open[openCount] = node
-    openCount += 1
+    word[node] = entered
     way[depth] = node
+    cursor[depth] = rows.offsets[Int(node)]
+    number[depth] = entered
     depth += 1
   }
 
-  private mutating func leave(_ node: UInt32) {
+  private mutating func leave(_ node: UInt32, _ low: UInt32) {
     depth -= 1
-    if depth > 0 {
-      let parent = way[depth - 1]
-      lowest[parent] = min(lowest[parent], lowest[node])
+    guard low == number[depth] else {
+      open[openCount] = node
+      openCount += 1
+      return
     }
-    guard lowest[node] == order[node] else { return }
-    var member = none
-    while member != node {
+    entered -= 1
+    while openCount > 0, word[open[openCount - 1]] >= low {
       openCount -= 1
-      member = open[openCount]
-      component[member] = count
+      word[open[openCount]] = next
+      entered -= 1
     }
-    count += 1
+    word[node] = next
+    next -= 1
+  }
+
+  func groups() -> NodeGroups {
+    let highest = UInt32(truncatingIfNeeded: nodeCount)
+    let groupOfNode = [UInt32](unsafeUninitializedCapacity: nodeCount) { buffer, filled in
+      for node in 0..<nodeCount { buffer[node] = highest - word[node] }
+      filled = nodeCount
+    }
+    return NodeGroups(groupOfNode: groupOfNode, count: Int(highest - next))
   }
 }

@@ -19,6 +19,14 @@ extension AdjacencySnapshot {
     unstopped { clock throws(KernelStopped) in try reversed(&clock) }
   }
 
+  /// The same graph with every edge turned round, or stops when told to.
+  public func reversed(
+    isStopped: @escaping CancellationHook
+  ) throws(KernelStopped) -> AdjacencySnapshot {
+    var clock = StepClock(isStopped)
+    return try reversed(&clock)
+  }
+
   func reversed(_ clock: inout StepClock) throws(KernelStopped) -> AdjacencySnapshot {
     var next = try reversedOffsets(&clock)
     let offsets = next

@@ -15,7 +15,9 @@ public struct AdjacencySnapshot: Hashable, Sendable {
   /// - Precondition: every end is below `nodeCount`, and nodes and edges number below 2³².
   /// - Complexity: O(V + E) time and memory.
   public init(nodeCount: Int, edges: [(source: UInt32, target: UInt32)]) {
-    self.init(nodeCount: nodeCount, edgeCount: edges.count) { edges[$0] }
+    self = unstopped { clock throws(KernelStopped) in
+      try AdjacencySnapshot(nodeCount: nodeCount, edgeCount: edges.count, &clock) { edges[$0] }
+    }
   }
 
   /// Builds the rows from the two columns of a table of edges, without a table of pairs between.
@@ -24,8 +26,24 @@ public struct AdjacencySnapshot: Hashable, Sendable {
   ///   edges number below 2³².
   /// - Complexity: O(V + E) time; beyond the rows 4 bytes a node while it runs.
   public init(nodeCount: Int, sources: [UInt32], targets: [UInt32]) {
+    self = unstopped { clock throws(KernelStopped) in
+      try AdjacencySnapshot(nodeCount: nodeCount, sources: sources, targets: targets, &clock)
+    }
+  }
+
+  /// Builds the rows from the two columns of a table of edges, or stops when told to.
+  public init(
+    nodeCount: Int, sources: [UInt32], targets: [UInt32], isStopped: @escaping CancellationHook
+  ) throws(KernelStopped) {
+    var clock = StepClock(isStopped)
+    try self.init(nodeCount: nodeCount, sources: sources, targets: targets, &clock)
+  }
+
+  private init(
+    nodeCount: Int, sources: [UInt32], targets: [UInt32], _ clock: inout StepClock
+  ) throws(KernelStopped) {
     precondition(sources.count == targets.count, "the columns differ in length")
-    self.init(nodeCount: nodeCount, edgeCount: sources.count) {
+    try self.init(nodeCount: nodeCount, edgeCount: sources.count, &clock) {
       (source: sources[$0], target: targets[$0])
     }
   }
@@ -51,14 +69,16 @@ public struct AdjacencySnapshot: Hashable, Sendable {
   }
 
   private init(
-    nodeCount: Int, edgeCount: Int, edge: (Int) -> (source: UInt32, target: UInt32)
-  ) {
+    nodeCount: Int, edgeCount: Int, _ clock: inout StepClock,
+    edge: (Int) -> (source: UInt32, target: UInt32)
+  ) throws(KernelStopped) {
     precondition(nodeCount < Int(UInt32.max) && edgeCount < Int(UInt32.max), "too large")
     var offsets = [UInt32](repeating: 0, count: nodeCount + 1)
     for index in 0..<edgeCount {
       let (source, target) = edge(index)
       precondition(source < nodeCount && target < nodeCount, "an end is no node")
       offsets[Int(source) + 1] += 1
+      try clock.spend(1)
     }
     for node in 0..<nodeCount { offsets[node + 1] += offsets[node] }
     var next = offsets
@@ -67,6 +87,7 @@ public struct AdjacencySnapshot: Hashable, Sendable {
       let (source, target) = edge(index)
       targets[Int(next[Int(source)])] = target
       next[Int(source)] += 1
+      try clock.spend(1)
     }
     self.init(uncheckedOffsets: offsets, targets: targets)
   }

@@ -35,15 +35,18 @@ extension LocalSubgraph {
   func ends(_ clock: inout StepClock) throws(KernelStopped) -> ClosureEnds {
     let components = try graph.strongGroups(&clock)
     let isEnd = Scratch(repeating: true, count: components.count)
-    components.groupOfNode.withUnsafeBufferPointer { groups in
-      graph.withRows { rows in
+    try components.groupOfNode.withUnsafeBufferPointer { groups throws(KernelStopped) in
+      try graph.withRows { rows throws(KernelStopped) in
         for node in 0..<UInt32(graph.nodeCount) {
           let own = groups[Int(node)]
           guard isEnd[own] else { continue }
           // Unsafe as in Scratch: one look at a word for each edge is all there is.
-          if rows.neighbours(node).contains(where: { groups[Int($0)] != own }) {
+          let row = rows.row(node)
+          for position in row where groups[Int(rows.targets[position])] != own {
             isEnd[own] = false
+            break
           }
+          try clock.spend(row.count + 1)
         }
       }
     }

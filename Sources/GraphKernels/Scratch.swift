@@ -11,6 +11,11 @@ struct Scratch<Element: BitwiseCopyable>: ~Copyable {
     buffer.initialize(repeating: element)
   }
 
+  /// Memory that is written before it is read: pages that are never written to cost nothing.
+  init(uninitialized count: Int) {
+    buffer = .allocate(capacity: count)
+  }
+
   deinit { buffer.deallocate() }
 
   subscript(index: Int) -> Element {

@@ -28,7 +28,7 @@ extension CaseSnapshot {
         return stop.goesOn()
       }
       try stop.throwIfStopped()
-      builder.nodesAreRead()
+      try builder.nodesAreRead(stopCheck)
       try reader.scanFlow { flow in
         builder.add(flow)
         return stop.goesOn()
@@ -38,7 +38,7 @@ extension CaseSnapshot {
         throw GraphReadError(
           .corrupted, "an attribution leads to an entity that is missing")
       }
-      self = builder.snapshot()
+      self = try builder.snapshot(stopCheck)
     } catch let error as GraphReadError {
       throw .reading(error)
     } catch let error as QueryError {
@@ -123,7 +123,8 @@ private struct SnapshotBuilder {
   }
 
   /// Gives the entities their nodes, and those judged the same one.
-  mutating func nodesAreRead() {
+  mutating func nodesAreRead(_ stopCheck: @escaping StopCheck) throws(QueryError) {
+    var poll = StopPoll(stopCheck)
     let others = marksOfMerged.map(\.id)
     let first = min(ids.first ?? 0, others.min() ?? .max)
     let last = max(ids.last ?? 0, others.max() ?? .min)
@@ -131,9 +132,15 @@ private struct SnapshotBuilder {
     if !span.overflow, span.partialValue < 8 * Int64(ids.count) + 4096 {
       firstID = first
       dense = Array(repeating: CaseSnapshot.nothing, count: Int(span.partialValue) + 1)
-      for (node, id) in ids.enumerated() { dense[Int(id - first)] = UInt32(node) }
+      for (node, id) in ids.enumerated() {
+        dense[Int(id - first)] = UInt32(node)
+        try poll.step()
+      }
     } else {
-      for (node, id) in ids.enumerated() { sparse[id] = UInt32(node) }
+      for (node, id) in ids.enumerated() {
+        sparse[id] = UInt32(node)
+        try poll.step()
+      }
     }
     for (id, own) in marksOfMerged {
       guard let target = representative[id], let node = node(target) else { continue }
@@ -172,13 +179,17 @@ private struct SnapshotBuilder {
     attributions.append(flow.id.rawValue)
   }
 
-  mutating func snapshot() -> CaseSnapshot {
-    sortByTarget()
+  mutating func snapshot(_ stopCheck: @escaping StopCheck) throws(QueryError) -> CaseSnapshot {
+    var poll = StopPoll(stopCheck)
+    try sortByTarget(&poll)
     let count = ids.count
     var offsets = [UInt32](repeating: 0, count: count + 1)
     var outOffsets = offsets
-    for target in targets { offsets[Int(target) + 1] += 1 }
-    for source in sources { outOffsets[Int(source) + 1] += 1 }
+    for edge in sources.indices {
+      offsets[Int(targets[edge]) + 1] += 1
+      outOffsets[Int(sources[edge]) + 1] += 1
+      try poll.step()
+    }
     for node in 0..<count {
       offsets[node + 1] += offsets[node]
       outOffsets[node + 1] += outOffsets[node]
@@ -191,6 +202,7 @@ private struct SnapshotBuilder {
       next[Int(sources[edge])] += 1
       receivers[place] = targets[edge]
       edges[place] = UInt32(truncatingIfNeeded: edge)
+      try poll.step()
     }
     if relations.isEmpty { relations = [""] }
     return CaseSnapshot(
@@ -202,16 +214,27 @@ private struct SnapshotBuilder {
   }
 
   /// A scan comes by target; where entities were judged the same, what leads into them does not.
-  private mutating func sortByTarget() {
+  ///
+  /// A counting sort keeps the order of the scan among those into one target.
+  private mutating func sortByTarget(_ poll: inout StopPoll) throws(QueryError) {
     guard !representative.isEmpty else { return }
-    let order = targets.indices.sorted {
-      targets[$0] == targets[$1] ? $0 < $1 : targets[$0] < targets[$1]
+    var next = [Int](repeating: 0, count: ids.count + 1)
+    for target in targets {
+      next[Int(target) + 1] += 1
+      try poll.step()
+    }
+    for node in ids.indices { next[node + 1] += next[node] }
+    var order = [Int](repeating: 0, count: targets.count)
+    for (edge, target) in targets.enumerated() {
+      order[next[Int(target)]] = edge
+      next[Int(target)] += 1
+      try poll.step()
     }
     sources = order.map { sources[$0] }
+    targets = order.map { targets[$0] }
     names = order.map { names[$0] }
     relation = order.map { relation[$0] }
     basis = order.map { basis[$0] }
     attributions = order.map { attributions[$0] }
-    targets.sort()
   }
 }

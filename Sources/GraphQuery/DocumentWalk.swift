@@ -59,7 +59,7 @@ struct DocumentWalk {
   ///
   /// - Complexity: O(V + E) over what is inside, an agent counted once for each document in view.
   mutating func run(
-    from subjects: [EntityID], stopCheck: StopCheck
+    from subjects: [EntityID], stopCheck: @escaping StopCheck
   ) throws(QueryError) {
     let found = try QueryError.reading { try start(subjects, stopCheck) }
     try goOn(from: found, stopCheck: stopCheck)
@@ -69,7 +69,9 @@ struct DocumentWalk {
   ///
   /// One that is an agent has none that a walk comes to: each of its steps is taken, so that what
   /// matters is where they lead.
-  private mutating func start(_ subjects: [EntityID], _ stopCheck: StopCheck) throws -> [Int] {
+  private mutating func start(_ subjects: [EntityID], _ stopCheck: @escaping StopCheck) throws
+    -> [Int]
+  {
     var frontier: [Int] = []
     for chunk in stride(from: 0, to: subjects.count, by: 1024) {
       try QueryError.check(stopCheck)
@@ -101,15 +103,10 @@ struct DocumentWalk {
   }
 
   /// Walks on from vertices that `enter` gave.
-  mutating func goOn(from found: [Int], stopCheck: StopCheck) throws(QueryError) {
+  mutating func goOn(from found: [Int], stopCheck: @escaping StopCheck) throws(QueryError) {
     var frontier = found.filter { steps[$0] == nil }
     while !frontier.isEmpty {
-      try QueryError.check(stopCheck)
-      do throws(GraphReadError) {
-        frontier = try expand(frontier)
-      } catch {
-        throw .reading(error)
-      }
+      frontier = try expand(frontier, stopCheck)
     }
   }
 
@@ -127,15 +124,19 @@ struct DocumentWalk {
     return index
   }
 
-  private mutating func expand(_ frontier: [Int]) throws(GraphReadError) -> [Int] {
-    try look(at: frontier)
+  private mutating func expand(
+    _ frontier: [Int], _ stopCheck: @escaping StopCheck
+  ) throws(QueryError) -> [Int] {
+    try look(at: frontier, stopCheck)
+    var poll = StopPoll(stopCheck)
     var makers: Set<Int> = []
     for vertex in frontier {
+      try poll.step((candidates[vertex]?.count ?? 0) + 1)
       for candidate in candidates[vertex] ?? [] where candidate.isByline {
         if let maker = candidate.step.vertex { makers.insert(maker) }
       }
     }
-    try look(at: makers.sorted())
+    try look(at: makers.sorted(), stopCheck)
     var next: [Int] = []
     var isSeen: Set<Int> = []
     for vertex in frontier where steps[vertex] == nil {
@@ -145,8 +146,10 @@ struct DocumentWalk {
         return !(candidates[maker] ?? []).isEmpty
       }
       steps[vertex] = taken.map(\.step)
+      try poll.step(taken.count + 1)
     }
     for vertex in frontier {
+      try poll.step((steps[vertex]?.count ?? 0) + 1)
       for step in steps[vertex] ?? [] {
         guard let giver = step.vertex, steps[giver] == nil, isInside(step.giver),
           isSeen.insert(giver).inserted
@@ -157,10 +160,23 @@ struct DocumentWalk {
     return next
   }
 
-  /// Finds the candidates of vertices, asking for side-facts until none is missing.
-  private mutating func look(at vertices: [Int]) throws(GraphReadError) {
+  /// Finds the candidates of vertices, some hundred at a time.
+  private mutating func look(at vertices: [Int], _ stopCheck: @escaping StopCheck)
+    throws(QueryError)
+  {
     let unknown = vertices.filter { candidates[$0] == nil }
-    guard !unknown.isEmpty else { return }
+    for start in stride(from: 0, to: unknown.count, by: 256) {
+      try QueryError.check(stopCheck)
+      do throws(GraphReadError) {
+        try find(Array(unknown[start..<min(start + 256, unknown.count)]))
+      } catch {
+        throw .reading(error)
+      }
+    }
+  }
+
+  /// Finds candidates, asking for side-facts until none is missing.
+  private mutating func find(_ unknown: [Int]) throws(GraphReadError) {
     var parts: [(vertex: Int, part: MatterVertex)] = []
     for vertex in unknown {
       let place = numbers.vertices[vertex]

@@ -49,13 +49,7 @@ public struct Load: Sendable {
     do throws(QueryError) {
       let snapshot = try CaseSnapshot(of: reader, memoryLimit: memoryLimit, stopCheck: stopCheck)
       documentCount = (0..<snapshot.nodeCount).count { snapshot.kind($0) == .document }
-      let graph: LoadGraph
-      if let plain = LoadGraph(plain: snapshot, options) {
-        graph = plain
-      } else {
-        graph = try LoadGraph(byRules: snapshot, reader, options, stopCheck)
-      }
-      var weights = try LoadWeights(graph, stopCheck).weights()
+      var weights = try Self.weighing(snapshot, reader, options, stopCheck).weights()
       count = weights.count
       weights.sort { $0.documents > $1.documents }
       sources = try Self.listed(weights, snapshot, reader, limit ?? .max, stopCheck)
@@ -70,6 +64,21 @@ public struct Load: Sendable {
     self.count = count
     self.documentCount = documentCount
     self.stopReason = stopReason
+  }
+
+  /// The flow as it stands where that is enough, else as the rules walk it.
+  private static func weighing(
+    _ snapshot: CaseSnapshot, _ reader: some WholeCaseReader, _ options: TraceOptions,
+    _ stopCheck: @escaping StopCheck
+  ) throws(QueryError) -> LoadWeights {
+    if let plain = try LoadGraph(plain: snapshot, options, stopCheck) {
+      let weights = try LoadWeights(plain, stopCheck)
+      // With the document in view of one outside a circle, its agent stands before the circle.
+      let isApart = weights.hasCircularEnd { snapshot.kind(Int($0)).isAgent }
+      if !isApart { return weights }
+    }
+    return try LoadWeights(
+      try LoadGraph(byRules: snapshot, reader, options, stopCheck), stopCheck)
   }
 
   private static func listed(

@@ -18,11 +18,33 @@ struct LoopGraph: Sendable {
     let attribution: AttributionID
   }
 
-  var works: [UInt32] = []
+  /// The node that each vertex stands for; ascending where the snapshot alone tells the steps.
+  let works: [UInt32]
 
   /// The document in view at each vertex; empty where there is none anywhere.
-  var documents: [EntityID?] = []
-  var steps: [Step] = []
+  let documents: [EntityID?]
+
+  /// By receiver, ascending.
+  let steps: [Step]
+
+  /// Where the steps of each vertex start; one more than there are vertices.
+  private let starts: [UInt32]
+
+  /// - Precondition: Steps come by receiver, ascending.
+  init(works: [UInt32], documents: [EntityID?] = [], steps: [Step]) {
+    self.works = works
+    self.documents = documents
+    self.steps = steps
+    var starts = [UInt32](repeating: 0, count: works.count + 1)
+    for step in steps { starts[Int(step.receiver) + 1] += 1 }
+    for vertex in works.indices { starts[vertex + 1] += starts[vertex] }
+    self.starts = starts
+  }
+
+  /// The steps that lead into a vertex.
+  func steps(into vertex: UInt32) -> ArraySlice<Step> {
+    steps[Int(starts[Int(vertex)])..<Int(starts[Int(vertex) + 1])]
+  }
 
   func document(_ vertex: UInt32) -> EntityID? {
     documents.isEmpty ? nil : documents[Int(vertex)]

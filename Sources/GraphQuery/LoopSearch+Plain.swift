@@ -22,16 +22,12 @@ extension LoopSearch {
     return true
   }
 
-  /// The steps into these works, all of them established: whatever they name, or where there is a
+  /// The steps into these works, ascending, all of them established: whatever they name, or where there is a
   /// matter, those that name it.
   func plainGraph(
     _ works: [UInt32], _ versions: WorkVersions, matter: UInt32?
   ) -> LoopGraph {
-    var vertex: [UInt32: UInt32] = [:]
-    vertex.reserveCapacity(works.count)
-    for (index, work) in works.enumerated() { vertex[work] = UInt32(index) }
-    var graph = LoopGraph()
-    graph.works = works
+    var steps: [LoopGraph.Step] = []
     for (index, work) in works.enumerated() {
       for node in versions.members(work) {
         for edge in snapshot.incoming.row(Int(node)) {
@@ -40,16 +36,16 @@ extension LoopSearch {
           guard giver != work, matter == nil || snapshot.namedByEdge[edge] == matter,
             passes(edge)
           else { continue }
-          let inside = snapshot.isMarked(edge) ? nil : vertex[giver]
+          let inside = snapshot.isMarked(edge) ? nil : works.place(of: giver)
           if inside == nil, isByline(edge), !leadsOn(source, matter) { continue }
-          graph.steps.append(
+          steps.append(
             LoopGraph.Step(
-              receiver: UInt32(index), giver: inside ?? CaseSnapshot.nothing, givingWork: giver,
-              receivingNode: node, attribution: snapshot.attribution(edge)))
+              receiver: UInt32(index), giver: inside.map { UInt32($0) } ?? CaseSnapshot.nothing,
+              givingWork: giver, receivingNode: node, attribution: snapshot.attribution(edge)))
         }
       }
     }
-    return graph
+    return LoopGraph(works: works, steps: steps)
   }
 
   /// Whether an agent beside a work has a further step: at document level none, in a plain
@@ -95,11 +91,23 @@ extension LoopSearch {
         let claim = inside[start].claim
         let graph = plainGraph(works.sorted(), versions, matter: claim)
         for vertices in try graph.sets(stopCheck) {
-          body(LoopCandidate(graph: graph, vertices: vertices, matter: claim, isByRules: false))
+          body(LoopCandidate(graph, vertices, matter: claim, isByRules: false))
         }
       }
       start = end
       try QueryError.check(stopCheck)
     }
+  }
+}
+
+extension [UInt32] {
+  /// The place of a number among numbers that ascend; nil if it is not there.
+  func place(of number: UInt32) -> Int? {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle] < number { low = middle + 1 } else { high = middle }
+    }
+    return low < count && self[low] == number ? low : nil
   }
 }

@@ -67,16 +67,18 @@ extension LoopSearch {
   private func graph(
     of walk: DocumentWalk, _ works: WorkVersions
   ) -> (graph: LoopGraph, hasPossible: Bool) {
-    var graph = LoopGraph()
+    var nodes: [UInt32] = []
+    var documents: [EntityID?] = []
+    var found: [LoopGraph.Step] = []
     var hasPossible = false
     var place = [UInt32](repeating: CaseSnapshot.nothing, count: walk.vertices.count)
     for (vertex, steps) in walk.steps.enumerated() where steps != nil {
       let entity = walk.vertices[vertex].entity
       // Each entity walked was read from the snapshot.
       guard let node = snapshot.node(of: entity) else { continue }
-      place[vertex] = UInt32(graph.works.count)
-      graph.works.append(UInt32(node))
-      graph.documents.append(walk.vertices[vertex].matter.document)
+      place[vertex] = UInt32(nodes.count)
+      nodes.append(UInt32(node))
+      documents.append(walk.vertices[vertex].matter.document)
     }
     for (vertex, steps) in walk.steps.enumerated() {
       for step in steps ?? [] {
@@ -84,13 +86,13 @@ extension LoopSearch {
           let receiver = snapshot.node(of: step.receiver)
         else { continue }
         if !step.isEstablished { hasPossible = true }
-        graph.steps.append(
+        found.append(
           LoopGraph.Step(
             receiver: place[vertex], giver: step.vertex.map { place[$0] } ?? CaseSnapshot.nothing,
             givingWork: works.work(UInt32(giver)), receivingNode: UInt32(receiver),
             attribution: step.attribution))
       }
     }
-    return (graph, hasPossible)
+    return (LoopGraph(works: nodes, documents: documents, steps: found), hasPossible)
   }
 }

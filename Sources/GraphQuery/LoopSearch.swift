@@ -4,7 +4,12 @@ import HeadwaterModel
 /// A loop that was found and not yet told: its vertices in a graph.
 struct LoopCandidate: Sendable {
   let graph: LoopGraph
+
+  /// Ascending.
   let vertices: [UInt32]
+
+  /// The works that the vertices stand for, ascending, each once.
+  let works: [UInt32]
 
   /// The claim along whose attributions it goes, as a node; nil at document level.
   let matter: UInt32?
@@ -12,7 +17,15 @@ struct LoopCandidate: Sendable {
   /// Whether the rules had to be asked, for the document in view.
   let isByRules: Bool
 
-  var works: Set<UInt32> { Set(vertices.map { graph.works[Int($0)] }) }
+  init(_ graph: LoopGraph, _ vertices: [UInt32], matter: UInt32?, isByRules: Bool) {
+    self.graph = graph
+    self.vertices = vertices
+    self.matter = matter
+    self.isByRules = isByRules
+    var works = vertices.map { graph.works[Int($0)] }
+    if isByRules { works = Set(works).sorted() }
+    self.works = works
+  }
 }
 
 /// Looks for loops in a whole case.
@@ -22,7 +35,7 @@ struct LoopCandidate: Sendable {
 /// looked at inside them alone.
 struct LoopSearch {
   let snapshot: CaseSnapshot
-  let reader: any GraphReader
+  let reader: any WholeCaseReader
   let options: TraceOptions
   let stopCheck: StopCheck
   let versions: WorkVersions
@@ -43,14 +56,14 @@ struct LoopSearch {
   private let bylines: [Bool]
 
   init(
-    _ snapshot: CaseSnapshot, in reader: any GraphReader, options: TraceOptions,
+    _ snapshot: CaseSnapshot, in reader: any WholeCaseReader, options: TraceOptions,
     stopCheck: @escaping StopCheck
   ) throws(QueryError) {
     self.snapshot = snapshot
     self.reader = reader
     self.options = options
     self.stopCheck = stopCheck
-    versions = WorkVersions(snapshot)
+    versions = try WorkVersions(snapshot, stopCheck)
     without = Set(options.without.compactMap { snapshot.node(of: $0).map { UInt32($0) } })
     allowedRelations = snapshot.relations.map {
       options.relations.isEmpty || options.relations.contains($0)
@@ -66,13 +79,15 @@ struct LoopSearch {
   }
 
   private mutating func findGroups() throws(QueryError) {
-    let graph = hasStaticFilters || !versions.isTrivial ? drawnTogether() : snapshot.outgoing
+    let graph = hasStaticFilters || !versions.isTrivial ? try drawnTogether() : snapshot.outgoing
     let components = try QueryError.running(stopCheck) { isStopped throws(KernelStopped) in
       try graph.strongGroups(isStopped: isStopped)
     }
     let sizes = components.sizes()
     var number = [UInt32](repeating: 0, count: components.count)
     groupOfWork = Array(repeating: 0, count: snapshot.nodeCount)
+    // Without a circle there are as many components as nodes.
+    guard components.count < snapshot.nodeCount else { return }
     for (node, component) in components.groupOfNode.enumerated()
     where sizes[Int(component)] > 1 {
       if number[Int(component)] == 0 {
@@ -86,18 +101,25 @@ struct LoopSearch {
 
   private var hasStaticFilters: Bool { !options.relations.isEmpty || !without.isEmpty }
 
-  private func drawnTogether() -> AdjacencySnapshot {
+  private func drawnTogether() throws(QueryError) -> AdjacencySnapshot {
     var (sources, targets): ([UInt32], [UInt32]) = ([], [])
+    var poll = StopPoll(stopCheck)
     for node in 0..<UInt32(snapshot.nodeCount) {
       let work = versions.work(node)
-      for edge in snapshot.incoming.row(Int(node)) where passesStatic(edge) {
+      let row = snapshot.incoming.row(Int(node))
+      try poll.step(row.count + 1)
+      for edge in row where passesStatic(edge) {
         let giver = versions.work(UInt32(snapshot.incoming.target(at: edge)))
         if giver == work { continue }
         sources.append(giver)
         targets.append(work)
       }
     }
-    return AdjacencySnapshot(nodeCount: snapshot.nodeCount, sources: sources, targets: targets)
+    let count = snapshot.nodeCount
+    return try QueryError.running(stopCheck) { isStopped throws(KernelStopped) in
+      try AdjacencySnapshot(
+        nodeCount: count, sources: sources, targets: targets, isStopped: isStopped)
+    }
   }
 
   private func passesStatic(_ edge: Int) -> Bool {
@@ -151,7 +173,7 @@ struct LoopSearch {
     for (index, works) in groups.enumerated() where !byRules.contains(UInt32(index + 1)) {
       let graph = plainGraph(works, versions, matter: nil)
       for vertices in try graph.sets(stopCheck) {
-        body(LoopCandidate(graph: graph, vertices: vertices, matter: nil, isByRules: false))
+        body(LoopCandidate(graph, vertices, matter: nil, isByRules: false))
       }
       if index & 255 == 0 { try QueryError.check(stopCheck) }
     }
@@ -161,7 +183,7 @@ struct LoopSearch {
         groupsByRules, works: versions, establishedOnly: establishedOnly)
       hasPossible = isPossible
       for vertices in try graph.sets(stopCheck) {
-        body(LoopCandidate(graph: graph, vertices: vertices, matter: nil, isByRules: true))
+        body(LoopCandidate(graph, vertices, matter: nil, isByRules: true))
       }
     }
     try forEachClaimLoop(body)

@@ -20,7 +20,7 @@ struct WorkVersions: Sendable {
   }
 
   /// - Complexity: O(V + E).
-  init(_ snapshot: CaseSnapshot) {
+  init(_ snapshot: CaseSnapshot, _ stopCheck: @escaping StopCheck) throws(QueryError) {
     let number = snapshot.relations.firstIndex(of: RelationDefinition.revisedAs)
     guard let number, snapshot.relationOfEdge.contains(UInt16(number)) else {
       self = .apart
@@ -36,8 +36,11 @@ struct WorkVersions: Sendable {
       }
       return node
     }
+    var poll = StopPoll(stopCheck)
     for node in 0..<snapshot.nodeCount {
-      for edge in snapshot.incoming.row(node) where snapshot.relationOfEdge[edge] == number {
+      let row = snapshot.incoming.row(node)
+      try poll.step(row.count + 1)
+      for edge in row where snapshot.relationOfEdge[edge] == number {
         let one = find(UInt32(node))
         let other = find(UInt32(snapshot.incoming.target(at: edge)))
         root[Int(max(one, other))] = min(one, other)
@@ -59,6 +62,11 @@ struct WorkVersions: Sendable {
 
   /// The versions of the work that a node stands for, itself included, ascending.
   func members(_ work: UInt32) -> [UInt32] { versions[work] ?? [work] }
+
+  /// The versions of all these works.
+  func members(ofAll works: [UInt32]) -> [UInt32] {
+    versions.isEmpty ? works : works.flatMap { members($0) }
+  }
 
   func hasSeveral(_ work: UInt32) -> Bool { versions[work] != nil }
 }

@@ -22,7 +22,7 @@ extension Case {
         let part = start..<min(start + 4096, graph.nodeCount)
         keys += try reader.entities(part.map { graph.entity($0) }).map(\.key)
       }
-      return CaseSnapshot(PlainFlow(graph), keys: keys)
+      return CaseSnapshot(try PlainFlow(graph, stopCheck: stop.stopCheck), keys: keys)
     }
   }
 }

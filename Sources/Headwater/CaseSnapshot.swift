@@ -22,8 +22,14 @@ public struct CaseSnapshot: Sendable {
   /// Where flow comes from: an entity that nothing leads into or that a mark ends at, or a circle
   /// that nothing enters.
   public struct Origin: Hashable, Sendable {
+    /// The entity, or the nearest member of a circle.
+    public let nearest: Entity
+
+    /// The other members of a circle, nearest first; empty for an entity by itself.
+    public let others: [Entity]
+
     /// One, or the members of a circle, nearest first.
-    public let members: [Entity]
+    public var members: [Entity] { [nearest] + others }
 
     /// The fewest hops to the nearest member.
     public let hops: Int
@@ -84,17 +90,26 @@ public struct CaseSnapshot: Sendable {
 
   /// Where what flows into an entity comes from, nearest first.
   ///
-  /// - Complexity: O(V + E) of what is upstream.
+  /// - Complexity: O(V + E) of what is upstream; the first question for origins or for disjoint
+  ///   chains finds the circles of the whole case.
   public func origins(of entity: Entity) -> [Origin] {
-    flow.origins(of: Int(entity.node)).map { origin in
-      Origin(members: origin.members.map { self.entity(at: $0) }, hops: Int(origin.hops))
+    let found = flow.origins(of: Int(entity.node))
+    var origins: [Origin] = []
+    origins.reserveCapacity(found.nearest.count)
+    for (index, node) in found.nearest.enumerated() {
+      let others = found.others.isEmpty ? [] : found.others[index] ?? []
+      origins.append(
+        Origin(
+          nearest: self.entity(at: node), others: others.map { self.entity(at: $0) },
+          hops: Int(found.hops[index])))
     }
+    return origins
   }
 
   /// The most chains from an entity to origins no two of which share anything but the entity; none
   /// where it is in a circle that nothing enters.
   ///
-  /// - Complexity: O(√V · E) of what is upstream.
+  /// - Complexity: O(√V · E) of what is upstream; the first question as for `origins`.
   public func disjointChainCount(of entity: Entity) -> Int {
     flow.disjointChains(of: Int(entity.node))
   }

@@ -53,6 +53,13 @@ extension JSONValue {
 
   private static func write(_ value: String, to text: inout String) {
     text += "\""
+    // Most texts are keys and ids, in which nothing is escaped.
+    let isPlain = value.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x22 && $0 != 0x5c && $0 != 0x7f }
+    if isPlain {
+      text += value
+      text += "\""
+      return
+    }
     for scalar in value.unicodeScalars {
       switch scalar {
       case "\"": text += "\\\""

@@ -29,4 +29,10 @@ extension InMemoryGraph: WholeCaseReader {
       if !body(flow) { return }
     }
   }
+
+  package func flowDates(
+    of attributions: [AttributionID]
+  ) throws(GraphReadError) -> [DayBounds?] {
+    attributions.map { id in allFlow.first { $0.id == id }?.date }
+  }
 }

@@ -58,9 +58,12 @@ package struct AttributionDetail: Hashable, Sendable {
 
 extension CaseReader {
   /// What may be shown of entities, in the order asked.
-  package func cards(for ids: [EntityID]) throws -> [EntityCard] {
+  ///
+  /// Where names are all that is wanted, leave out the lists: aliases, labels and properties.
+  package func cards(for ids: [EntityID], withLists: Bool = true) throws -> [EntityCard] {
     try ids.map { id in
-      guard let stored = try EntityTable(connection: connection).load(id.rawValue, numbered) else {
+      let table = EntityTable(connection: connection)
+      guard let stored = try table.load(id.rawValue, numbered, withLists: withLists) else {
         throw CaseError(.corrupted, "an entity is missing")
       }
       let record = try shown(stored)
@@ -71,6 +74,38 @@ extension CaseReader {
         upstream: record.upstream, date: record.date, url: record.url, language: record.language,
         description: record.description, aliases: record.aliases, labels: record.labels,
         properties: record.properties, isWithheld: stored.isWithheld && !revealWithheld)
+    }
+  }
+
+  /// The keys that may be shown of entities, in the order asked, as their cards have them.
+  package func keys(of ids: [EntityID]) throws -> [String?] {
+    try ids.map { id in
+      var key: String?
+      var isFound = false
+      var isProtected = false
+      try scans.key.forEachRow(id.rawValue) { row in
+        isFound = true
+        key = try row.textOrNil(0)
+        isProtected = row.int64(1) == Code.withheld
+      }
+      guard isFound else { throw CaseError(.corrupted, "an entity is missing") }
+      return isProtected && revealWithheld ? try cards(for: [id], withLists: false)[0].key : key
+    }
+  }
+
+  /// The public id and the relation of attributions, in the order asked.
+  package func relations(
+    of ids: [AttributionID]
+  ) throws -> [(uid: String, relation: RelationDefinition)] {
+    try ids.map { id in
+      var found: (uid: String, relation: RelationDefinition)?
+      try scans.relation.forEachRow(id.rawValue) { row in
+        if let relation = numbered.relationOfNumber[row.int64(1)] {
+          found = (try row.text(0), relation)
+        }
+      }
+      guard let found else { throw CaseError(.corrupted, "an attribution is missing") }
+      return found
     }
   }
 

@@ -284,6 +284,9 @@ final class GraphScans {
 
   let entity: IndexScan
   let fanIn: IndexScan
+  let attributionDate: IndexScan
+  let key: IndexScan
+  let relation: IndexScan
   let flow: IndexScan
   let flowNamingNothing: IndexScan
   let flowNaming: IndexScan
@@ -292,6 +295,10 @@ final class GraphScans {
   init(_ connection: CaseConnection) {
     entity = IndexScan(
       connection, "SELECT key, kind, upstream, earliest, latest FROM entity WHERE id = ?")
+    key = IndexScan(connection, "SELECT key, naming FROM entity WHERE id = ?")
+    relation = IndexScan(connection, "SELECT uid, relation FROM attribution WHERE id = ?")
+    attributionDate = IndexScan(
+      connection, "SELECT earliest, latest FROM attribution WHERE id = ?")
     fanIn = IndexScan(connection, "SELECT steps FROM fan_in WHERE target = ?")
     flow = IndexScan(connection, Self.flowInto + " AND role < 2")
     flowNamingNothing = IndexScan(connection, Self.ofEachRole("names IS NULL"))

@@ -32,6 +32,8 @@ extension CaseReader: WholeCaseReader {
     try reading {
       let statement = try connection.sqlite.cached(
         "SELECT id, kind, upstream FROM entity ORDER BY id")
+      // Held here, so that it is not copied for each row.
+      let numbered = numbered
       while try statement.step() {
         let entity = ScannedEntity(
           id: EntityID(statement.int64(0)), kind: numbered.base(statement.int64OrNil(1)),
@@ -59,6 +61,20 @@ extension CaseReader: WholeCaseReader {
           target: EntityID(statement.int64(0)), names: names == 0 ? nil : EntityID(names),
           relation: UInt16(clamping: statement.int64(3)), basis: Code.basis(statement.int64(4)))
         if !body(flow) { break }
+      }
+    }
+  }
+
+  package func flowDates(
+    of attributions: [AttributionID]
+  ) throws(GraphReadError) -> [DayBounds?] {
+    try reading {
+      try attributions.map { id in
+        var date: DayBounds?
+        try scans.attributionDate.forEachRow(id.rawValue) { row in
+          date = Self.bounds(row.int64OrNil(0), row.int64OrNil(1))
+        }
+        return date
       }
     }
   }

@@ -26,7 +26,11 @@ struct EntityTable {
     """
 
   /// The entity of this number, what is protected included; nil if there is none.
-  func load(_ id: Int64, _ vocabulary: NumberedVocabulary) throws -> StoredEntity? {
+  ///
+  /// Without its lists, aliases, labels and properties of what is not withheld are left out.
+  func load(
+    _ id: Int64, _ vocabulary: NumberedVocabulary, withLists: Bool = true
+  ) throws -> StoredEntity? {
     let statement = try connection.sqlite.cached(
       "SELECT \(Self.columns) FROM entity e WHERE e.id = ?")
     try statement.bind(id, at: 1)
@@ -42,7 +46,7 @@ struct EntityTable {
     let publicKey = record.key
     if record.naming == .withheld {
       try loadProtected(id, into: &record)
-    } else {
+    } else if withLists {
       // Records have their own order, which is not always that of the bytes.
       record.labels = try texts("SELECT label FROM entity_label WHERE entity = ?", id).sorted()
       record.aliases = try texts(

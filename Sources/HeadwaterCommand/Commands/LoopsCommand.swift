@@ -52,7 +52,7 @@ struct LoopsCommand: AsyncParsableCommand {
 
   /// Writes the answer, or gives the picture that is asked for.
   private func answer(_ loops: Loops, in reader: CaseReader) throws -> Picture? {
-    let report = try LoopReport(loops, limit: limit, in: reader)
+    let report = try LoopReport(loops, limit: limit, withNames: format == .text, in: reader)
     let file = OutputFile(outputOptions.output)
     switch format {
     case .json: try file.write(report.json.prettyText + "\n")

@@ -14,7 +14,7 @@ struct LoadReport {
     self.load = load
     self.limit = limit
     let ids = Array(Set(load.sources.flatMap { $0.entities.map(\.id) }))
-    for (id, card) in zip(ids, try reader.cards(for: ids)) { cards[id] = card }
+    for (id, card) in zip(ids, try reader.cards(for: ids, withLists: false)) { cards[id] = card }
   }
 
   private var isCut: Bool { load.count > load.sources.count && load.stopReason == nil }

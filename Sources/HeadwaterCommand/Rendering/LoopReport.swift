@@ -8,11 +8,14 @@ import JSONText
 struct LoopReport {
   private let loops: Loops
   private let limit: Int
-  private var cards: [EntityID: EntityCard] = [:]
-  private var details: [AttributionID: AttributionDetail] = [:]
 
-  /// Reads what is shown of the loops.
-  init(_ loops: Loops, limit: Int, in reader: CaseReader) throws {
+  /// Read where names are shown; else only the keys are.
+  private var cards: [EntityID: EntityCard] = [:]
+  private var keys: [EntityID: String] = [:]
+  private var details: [AttributionID: (uid: String, relation: RelationDefinition)] = [:]
+
+  /// Reads what is shown of the loops: keys, and for text names as well.
+  init(_ loops: Loops, limit: Int, withNames: Bool, in reader: CaseReader) throws {
     self.loops = loops
     self.limit = limit
     var ids: Set<EntityID> = []
@@ -23,10 +26,18 @@ struct LoopReport {
       if let matter = loop.matter { ids.insert(matter.id) }
       attributions.formUnion(loop.evidence.joined())
     }
-    let told = Array(attributions)
-    for (id, detail) in zip(told, try reader.details(of: told)) { details[id] = detail }
-    let known = Array(ids)
-    for (id, card) in zip(known, try reader.cards(for: known)) { cards[id] = card }
+    // In the order in which they are stored.
+    let told = attributions.sorted()
+    details.reserveCapacity(told.count)
+    for (id, detail) in zip(told, try reader.relations(of: told)) { details[id] = detail }
+    let known = ids.sorted()
+    if withNames {
+      let found = try reader.cards(for: known, withLists: false)
+      for (id, card) in zip(known, found) { cards[id] = card }
+    }
+    keys.reserveCapacity(known.count)
+    let shown = try withNames ? known.map { cards[$0]?.key } : reader.keys(of: known)
+    for (id, key) in zip(known, shown) { keys[id] = key }
   }
 
   private var isCut: Bool { loops.count > loops.loops.count && loops.stopReason == nil }
@@ -49,7 +60,7 @@ struct LoopReport {
     ])
   }
 
-  private func key(_ entity: GraphEntity) -> JSONValue { .optional(cards[entity.id]?.key) }
+  private func key(_ entity: GraphEntity) -> JSONValue { .optional(keys[entity.id]) }
 
   private func keys(_ entities: [GraphEntity]) -> JSONValue { .array(entities.map(key)) }
 
@@ -57,7 +68,7 @@ struct LoopReport {
     .object([
       ("members", keys(loop.members)),
       ("matter", loop.matter.map(key) ?? .null),
-      ("cycle", .array(loop.cycle.map { .optional(cards[$0]?.key) })),
+      ("cycle", .array(loop.cycle.map { .optional(keys[$0]) })),
       ("cycleIsShortest", .boolean(loop.isCycleShortest)),
       ("evidence", .texts(loop.evidence.joined().compactMap { details[$0]?.uid })),
       ("entry", keys(loop.entry)), ("selfSupporting", .boolean(loop.isSelfSupporting)),
@@ -66,7 +77,7 @@ struct LoopReport {
         "versions",
         .object(
           loop.works.map { work in
-            (cards[work.entity.id]?.key ?? "", keys(work.versions))
+            (keys[work.entity.id] ?? "", keys(work.versions))
           })
       ),
       ("acyclicVersions", .boolean(loop.isAcyclicByVersion)),
@@ -84,12 +95,12 @@ struct LoopReport {
       ]
     ]
     func list(_ ids: [EntityID]) -> String {
-      ids.map { cards[$0]?.key ?? "" }.joined(separator: ";")
+      ids.map { keys[$0] ?? "" }.joined(separator: ";")
     }
     for (number, loop) in loops.loops.enumerated() {
       rows.append([
         String(number + 1), String(loop.members.count),
-        loop.matter.flatMap { cards[$0.id]?.key } ?? "", list(loop.members.map(\.id)),
+        loop.matter.flatMap { keys[$0.id] } ?? "", list(loop.members.map(\.id)),
         list(loop.cycle), "\(loop.isCycleShortest)",
         loop.evidence.joined().compactMap { details[$0]?.uid }.joined(separator: ";"),
         list(loop.entry.map(\.id)), "\(loop.isSelfSupporting)",

@@ -69,4 +69,7 @@ public protocol WholeCaseReader: GraphReader {
   ///
   /// Attributions from the target to itself are left out.
   func scanFlow(_ body: (ScannedFlow) -> Bool) throws(GraphReadError)
+
+  /// When each attribution happened, as `FlowEdge` has it; nil for those that it is not known of.
+  func flowDates(of attributions: [AttributionID]) throws(GraphReadError) -> [DayBounds?]
 }

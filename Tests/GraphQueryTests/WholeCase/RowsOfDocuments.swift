@@ -113,5 +113,9 @@ struct RowsOfDocuments: WholeCaseReader {
 
   func openVerdicts() throws(GraphReadError) -> OpenVerdicts { OpenVerdicts() }
 
+  func flowDates(of attributions: [AttributionID]) throws(GraphReadError) -> [DayBounds?] {
+    attributions.map { _ in nil }
+  }
+
   func entities(withStance relation: String) throws(GraphReadError) -> [EntityID] { [] }
 }

@@ -131,17 +131,15 @@ let circles = reference.circles()
 var circleTimes: ([Double], [Double]) = ([], [])
 var circlesDiffer = false
 for _ in 0..<3 {
-  circleTimes.0.append(
-    seconds {
-      let groups = snapshot.circles()
-      var found: [Int64] = [Int64(groups.count), 0, 0, 0]
-      for group in groups {
-        found[1] += Int64(group.count)
-        found[2] = max(found[2], Int64(group.count))
-        found[3] += (group.map(number).min() ?? 0) * Int64(group.count)
-      }
-      if found != Array(circles[..<4]) { circlesDiffer = true }
-    })
+  var groups: [[CaseSnapshot.Entity]] = []
+  circleTimes.0.append(seconds { groups = snapshot.circles() })
+  var found: [Int64] = [Int64(groups.count), 0, 0, 0]
+  for group in groups {
+    found[1] += Int64(group.count)
+    found[2] = max(found[2], Int64(group.count))
+    found[3] += (group.map(number).min() ?? 0) * Int64(group.count)
+  }
+  if found != Array(circles[..<4]) { circlesDiffer = true }
   circleTimes.1.append(seconds { sink += Int(reference.circles()[0]) })
 }
 results.append(
