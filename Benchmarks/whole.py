@@ -59,7 +59,8 @@ class Whole:
         folder = os.path.join(self.options.work, f"f{size}")
         case = os.path.join(self.options.work, f"{size}.db")
         if not os.path.exists(os.path.join(graph, "meta.json")):
-            generator = os.environ["HEADWATER_GENERATOR"].split()
+            # A program of Python's, as in cold.py.
+            generator = [sys.executable, os.path.abspath(os.environ["HEADWATER_GENERATOR"])]
             subprocess.run(
                 generator + ["--edges", str(size), "--seed", "1", "--out", graph], check=True)
         if not os.path.exists(case):
