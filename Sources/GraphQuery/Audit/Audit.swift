@@ -76,6 +76,7 @@ public struct Audit: Sendable {
       stopCheck: stopCheck)
     var figures: [EntityID: ClaimFigures] = [:]
     let source: ClaimFigures.Source = { claim throws(QueryError) in
+      // The precondition of `init`, which the caller can always keep.
       guard let independence else { preconditionFailure("no figures of independence are given") }
       return try independence(claim)
     }
