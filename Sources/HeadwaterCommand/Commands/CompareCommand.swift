@@ -6,7 +6,7 @@ import Interchange
 import JSONText
 
 /// Tells whether entities share sources.
-struct CompareCommand: AsyncParsableCommand {
+struct CompareCommand: DrawnQuestion {
   static let configuration = CommandConfiguration(
     commandName: "compare", abstract: "Tell whether two or more entities share sources.",
     discussion: """
@@ -36,17 +36,9 @@ struct CompareCommand: AsyncParsableCommand {
     if subjects.count < 2 { throw ValidationError("compare takes two subjects or more") }
   }
 
-  @MainActor func run() async throws {
-    let file = try caseOptions.open(.readOnly)
-    let run = QuestionRun(stepOptions.startClock())
-    defer { run.clock.finish() }
-    let picture = try readOptions.read(file) { try answer($0, run) }
-    try await PictureOutput.write(picture, format: format.picture, to: outputOptions.output)
-    try run.exitIfStopped()
-  }
+  var pictureFormat: AnswerFormat? { format.picture }
 
-  /// Writes the answer, or gives the picture that is asked for.
-  private func answer(_ reader: CaseReader, _ run: QuestionRun) throws -> Picture? {
+  func answer(_ reader: CaseReader, _ run: QuestionRun) throws -> Picture? {
     let subjects = try subjects.map { try reader.requiredEntity($0) }
     try Comparison.check(subjects)
     let options = try stepOptions.traceOptions(in: reader)

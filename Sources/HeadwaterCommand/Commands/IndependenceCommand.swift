@@ -6,7 +6,7 @@ import Interchange
 import JSONText
 
 /// Tells how many independent origins stand behind an entity.
-struct IndependenceCommand: AsyncParsableCommand {
+struct IndependenceCommand: DrawnQuestion {
   static let configuration = CommandConfiguration(
     commandName: "independence",
     abstract: "Count the independent origins of an entity, and what they hang on.",
@@ -35,17 +35,9 @@ struct IndependenceCommand: AsyncParsableCommand {
 
   @OptionGroup var outputOptions: QuestionOutputOptions
 
-  @MainActor func run() async throws {
-    let file = try caseOptions.open(.readOnly)
-    let run = QuestionRun(stepOptions.startClock())
-    defer { run.clock.finish() }
-    let picture = try readOptions.read(file) { try answer($0, run) }
-    try await PictureOutput.write(picture, format: format.picture, to: outputOptions.output)
-    try run.exitIfStopped()
-  }
+  var pictureFormat: AnswerFormat? { format.picture }
 
-  /// Writes the answer, or gives the picture that is asked for.
-  private func answer(_ reader: CaseReader, _ run: QuestionRun) throws -> Picture? {
+  func answer(_ reader: CaseReader, _ run: QuestionRun) throws -> Picture? {
     let subject = try reader.requiredEntity(subject)
     let options = try stepOptions.traceOptions(in: reader)
     let answer = try run.independence(of: subject, in: reader, options)

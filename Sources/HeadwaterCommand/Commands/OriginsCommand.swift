@@ -6,7 +6,7 @@ import Interchange
 import JSONText
 
 /// Lists where the chains of an entity end.
-struct OriginsCommand: AsyncParsableCommand {
+struct OriginsCommand: DrawnQuestion {
   static let configuration = CommandConfiguration(
     commandName: "origins", abstract: "List the origins of an entity: where its chains end.",
     discussion: """
@@ -33,17 +33,9 @@ struct OriginsCommand: AsyncParsableCommand {
 
   @OptionGroup var outputOptions: QuestionOutputOptions
 
-  @MainActor func run() async throws {
-    let file = try caseOptions.open(.readOnly)
-    let run = QuestionRun(stepOptions.startClock())
-    defer { run.clock.finish() }
-    let picture = try readOptions.read(file) { try answer($0, run) }
-    try await PictureOutput.write(picture, format: format.picture, to: outputOptions.output)
-    try run.exitIfStopped()
-  }
+  var pictureFormat: AnswerFormat? { format.picture }
 
-  /// Writes the answer, or gives the picture that is asked for.
-  private func answer(_ reader: CaseReader, _ run: QuestionRun) throws -> Picture? {
+  func answer(_ reader: CaseReader, _ run: QuestionRun) throws -> Picture? {
     let subject = try reader.requiredEntity(subject)
     let options = try stepOptions.traceOptions(in: reader)
     func origins(_ network: UpstreamNetwork?) -> Origins? {
